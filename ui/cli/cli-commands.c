@@ -1,0 +1,11 @@
+/* cli-commands.c: the table of subcommands
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "ui/cli/cli-commands.h"
+
+const CliCommand *const cli_commands[] = {
+  NULL,
+};

@@ -1,0 +1,13 @@
+/* cli-commands.h: the table of subcommands, in the order --help lists them
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "ui/cli/cli.h"
+
+G_BEGIN_DECLS
+
+extern const CliCommand *const cli_commands[];
+
+G_END_DECLS
