@@ -1,0 +1,146 @@
+/* editor-shape.h: how one element looks: the only place that draws
+ *
+ * A figure is everything the drawing needs to know of an element, taken out of the model once. All
+ * geometry is in canvas units at the element's place on the canvas.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "editor/editor-geometry.h"
+#include "editor/editor-painter.h"
+#include "engine/bpmn/bpmn-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EditorDetail:
+ * @EDITOR_DETAIL_FULL: everything
+ * @EDITOR_DETAIL_NO_TEXT: shapes with glyphs; text would be unreadably small
+ * @EDITOR_DETAIL_OUTLINE: outlines and straight lines only
+ * @EDITOR_DETAIL_BLOCK: a filled block and hairlines, for thousands of elements at once
+ *
+ * How much of an element is drawn; editor_detail_for_scale() chooses it.
+ */
+typedef enum
+{
+  EDITOR_DETAIL_FULL,
+  EDITOR_DETAIL_NO_TEXT,
+  EDITOR_DETAIL_OUTLINE,
+  EDITOR_DETAIL_BLOCK,
+} EditorDetail;
+
+/* What an event waits for or causes (BPMN 2.0, 10.5.5). */
+typedef enum
+{
+  EDITOR_TRIGGER_NONE,
+  EDITOR_TRIGGER_MESSAGE,
+  EDITOR_TRIGGER_TIMER,
+  EDITOR_TRIGGER_ERROR,
+  EDITOR_TRIGGER_ESCALATION,
+  EDITOR_TRIGGER_CANCEL,
+  EDITOR_TRIGGER_COMPENSATION,
+  EDITOR_TRIGGER_CONDITIONAL,
+  EDITOR_TRIGGER_LINK,
+  EDITOR_TRIGGER_SIGNAL,
+  EDITOR_TRIGGER_TERMINATE,
+  EDITOR_TRIGGER_MULTIPLE,
+  EDITOR_TRIGGER_PARALLEL_MULTIPLE,
+} EditorTrigger;
+
+typedef enum
+{
+  EDITOR_MARK_HORIZONTAL = 1 << 0,       /* pools and lanes */
+  EDITOR_MARK_EXPANDED = 1 << 1,         /* sub-processes: contents are drawn inside */
+  EDITOR_MARK_COLLAPSED = 1 << 2,        /* a + at the bottom */
+  EDITOR_MARK_GATEWAY_MARKER = 1 << 3,   /* the X of an exclusive gateway */
+  EDITOR_MARK_THROWS = 1 << 4,           /* filled trigger */
+  EDITOR_MARK_NON_INTERRUPTING = 1 << 5, /* dashed ring */
+  EDITOR_MARK_EVENT_SUB_PROCESS = 1 << 6,
+  EDITOR_MARK_CALL = 1 << 7, /* call activity: thick border */
+  EDITOR_MARK_LOOP = 1 << 8,
+  EDITOR_MARK_PARALLEL_INSTANCES = 1 << 9,
+  EDITOR_MARK_SEQUENTIAL_INSTANCES = 1 << 10,
+  EDITOR_MARK_COMPENSATION = 1 << 11,
+  EDITOR_MARK_AD_HOC = 1 << 12,
+  EDITOR_MARK_COLLECTION = 1 << 13, /* data: three bars */
+  EDITOR_MARK_INSTANTIATE = 1 << 14,
+  EDITOR_MARK_PARALLEL = 1 << 15,      /* parallel event-based gateway */
+  EDITOR_MARK_DEFAULT = 1 << 16,       /* flow: slash */
+  EDITOR_MARK_CONDITIONAL = 1 << 17,   /* flow out of an activity: diamond */
+  EDITOR_MARK_ARROW_AT_SOURCE = 1 << 18, /* associations */
+  EDITOR_MARK_ARROW_AT_TARGET = 1 << 19,
+  EDITOR_MARK_MESSAGE_INITIATING = 1 << 20, /* envelope on a message flow, white */
+  EDITOR_MARK_MESSAGE_REPLY = 1 << 21,      /* the same, shaded */
+  EDITOR_MARK_NOT_RUN = 1 << 22, /* in an Altinn file, but apps do not run it */
+} EditorMarks;
+
+/**
+ * EditorFigure:
+ * @type: what it is
+ * @look: what it is to an Altinn app
+ * @trigger: of an event
+ * @marks: a set of #EditorMarks
+ * @emphasis: how it stands out
+ * @bounds: of a shape
+ * @points: (nullable): of a connection
+ * @n_points: number of waypoints; 0 makes it a shape
+ * @name: (nullable): its text
+ * @subtitle: (nullable): the task type in words, or the state of a data object
+ * @label_bounds: where an external label stands; width 0: at its usual place
+ * @fill: (nullable): from the file
+ * @stroke: (nullable): from the file
+ *
+ * The pointers belong to whoever fills the figure in.
+ */
+typedef struct
+{
+  BpmnType type;
+  EditorLook look;
+  EditorTrigger trigger;
+  guint marks;
+  EditorEmphasis emphasis;
+  BpmnRect bounds;
+  const BpmnPoint *points;
+  guint n_points;
+  const char *name;
+  const char *subtitle;
+  BpmnRect label_bounds;
+  const char *fill;
+  const char *stroke;
+} EditorFigure;
+
+/**
+ * EditorFigureTexts:
+ *
+ * The laid out texts of a figure; %NULL where there is none. Cached by the scene.
+ */
+typedef struct
+{
+  EditorText *name;
+  EditorText *subtitle;
+} EditorFigureTexts;
+
+void editor_figure_lay_out (const EditorFigure *figure, EditorFonts *fonts,
+                            EditorFigureTexts *texts);
+void editor_figure_texts_clear (EditorFigureTexts *texts);
+void editor_figure_draw (const EditorFigure *figure, const EditorFigureTexts *texts,
+                         EditorPainter *painter, const EditorTheme *theme, EditorDetail detail);
+EditorDetail editor_detail_for_scale (double scale);
+
+EditorOutline editor_type_get_outline (BpmnType type);
+gboolean editor_type_get_default_size (BpmnType type, double *width, double *height);
+/* Whether the name stands outside of the shape (events, gateways, data, groups, connections). */
+gboolean editor_type_has_external_label (BpmnType type);
+gboolean editor_type_is_container (const EditorFigure *figure);
+/* All that is painted, with strokes, arrowheads and texts; @texts may be NULL (estimated). */
+BpmnRect editor_figure_get_extents (const EditorFigure *figure, const EditorFigureTexts *texts);
+/* Where the external label is; FALSE if the figure has none. @texts may be NULL (estimated). */
+gboolean editor_figure_get_label (const EditorFigure *figure, const EditorFigureTexts *texts,
+                                  BpmnRect *bounds);
+
+/* A glyph alone, @size units wide and high, for previews and badges. */
+void editor_glyph_draw (EditorLook look, EditorPainter *painter, double x, double y, double size,
+                        const EditorColour *colour);
+
+G_END_DECLS
