@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EditorController, editor_controller, EDITOR, CONTROLLER, GObject)
 
 /* Signals:
- *   "marks-changed" (EditorController *): draw the marks again
+ *   "overlays-changed" (EditorController *): draw the overlays again
  *   "cursor-changed" (EditorController *)
  *   "tool-changed" (EditorController *)
  *   "deadline-changed" (EditorController *): (re)start or stop the timer for an EDITOR_EVENT_TIMEOUT
@@ -57,8 +57,8 @@ gboolean editor_controller_handle (EditorController *self, const EditorEvent *ev
 void editor_controller_cancel (EditorController *self);
 gboolean editor_controller_is_busy (EditorController *self); /* in the middle of a gesture */
 
-/* (element-type EditorMark), valid until the next event */
-const GPtrArray *editor_controller_get_marks (EditorController *self);
+/* (element-type EditorOverlay), valid until the next event */
+const GPtrArray *editor_controller_get_overlays (EditorController *self);
 EditorCursor editor_controller_get_cursor (EditorController *self);
 /* When to send EDITOR_EVENT_TIMEOUT, in microseconds of the events' clock; -1: no need. */
 gint64 editor_controller_get_deadline (EditorController *self);

@@ -8,12 +8,10 @@
 #pragma once
 
 #include "editor/editor-selection.h"
-#include "engine/bpmn/bpmn-model.h"
-#include "engine/source/source-workspace.h"
+#include "engine/altinn/altinn-app.h"
 
 G_BEGIN_DECLS
 
-typedef struct _AltinnApp AltinnApp;
 typedef struct _EditorScene EditorScene;
 
 /**
@@ -47,42 +45,23 @@ void editor_session_open_async (const char *path, const char *runtime, GCancella
                                 GAsyncReadyCallback callback, gpointer user_data);
 EditorSession *editor_session_open_finish (GAsyncResult *result, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-/* A session over a document of @workspace that is no file of an app repository. */
-EditorSession *editor_session_new (SourceWorkspace *workspace, SourceDocument *document)
-    G_GNUC_WARN_UNUSED_RESULT;
+EditorSession *editor_session_new (AltinnApp *app) G_GNUC_WARN_UNUSED_RESULT;
 
 /* All of these belong to the session. */
 SourceWorkspace *editor_session_get_workspace (EditorSession *self);
 SourceDocument *editor_session_get_document (EditorSession *self);
 BpmnModel *editor_session_get_model (EditorSession *self);
-AltinnApp *editor_session_get_app (EditorSession *self); /* NULL for a loose document */
+AltinnApp *editor_session_get_app (EditorSession *self); /* of a loose file: without siblings */
 EditorScene *editor_session_get_scene (EditorSession *self);
 EditorSelection *editor_session_get_selection (EditorSession *self);
 
-/* Whether the file has a diagram part that draws anything; without one the scene holds a placement
- * in memory only. */
+/* Whether the file has a diagram part that new shapes can go to; without one the scene holds a
+ * placement in memory only. */
 gboolean editor_session_has_diagram (EditorSession *self);
 
 /* Undo and redo select what they changed, as far as it is there and can be selected. FALSE: there
  * is nothing to undo or redo. */
 gboolean editor_session_undo (EditorSession *self);
 gboolean editor_session_redo (EditorSession *self);
-
-/* Where an element is drawn, from the diagram or from the placement in memory, in DI units. FALSE:
- * it is not drawn. */
-gboolean editor_session_get_bounds (EditorSession *self, BpmnElement *element, BpmnRect *bounds);
-/* The way points of a connection (element-type BpmnPoint), NULL if it is not drawn. */
-GArray *editor_session_dup_route (EditorSession *self, BpmnElement *connection)
-    G_GNUC_WARN_UNUSED_RESULT;
-/* Where the external label of an event, gateway or connection stands; FALSE if it has none. */
-gboolean editor_session_get_label_bounds (EditorSession *self, BpmnElement *element,
-                                          BpmnRect *bounds);
-/* The topmost element at a point; @tolerance is how far beside a line still hits. @on_label, if not
- * NULL, tells whether its external label was hit. */
-BpmnElement *editor_session_pick (EditorSession *self, double x, double y, double tolerance,
-                                  gboolean *on_label);
-/* Elements wholly inside @area (element-type BpmnElement). */
-GPtrArray *editor_session_find_in (EditorSession *self, const BpmnRect *area)
-    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

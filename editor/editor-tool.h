@@ -1,7 +1,7 @@
 /* editor-tool.h: plain input events, and what tools show while they work
  *
  * Tools are state machines without any toolkit: the canvas widget translates its gestures to
- * EditorEvents, hands them to the EditorController and draws the marks it answers with.
+ * EditorEvents, hands them to the EditorController and draws the overlays it answers with.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -98,20 +98,21 @@ typedef enum
   EDITOR_CURSOR_TEXT,
 } EditorCursor;
 
+/* What moves is shown by the scene itself (editor_scene_override_bounds()); overlays are the rest. */
 typedef enum
 {
-  EDITOR_MARK_RUBBER_BAND, /* @rect */
-  EDITOR_MARK_GUIDE,       /* @points: the two ends of an alignment line */
-  EDITOR_MARK_GHOST,       /* @rect: where @element, or a new @entry, would stand; @verdict */
-  EDITOR_MARK_PATH,        /* @points: how a connection would run; @verdict */
-  EDITOR_MARK_TARGET,      /* @element is what a drop or connection goes to; @verdict */
-  EDITOR_MARK_HOVER,       /* @element is under the pointer */
-  EDITOR_MARK_BEND,        /* @points[0]: a bend point that can be dragged */
-  EDITOR_MARK_SEGMENT,     /* @points[0]: the middle of a segment that can be dragged */
-  EDITOR_MARK_END,         /* @points[0]: an end of a connection that can be put elsewhere */
-  EDITOR_MARK_CORNER,      /* @points[0]: a corner that resizes @element */
-  EDITOR_MARK_SPACE,       /* @points: the line of the space tool and how far it was pulled */
-} EditorMarkKind;
+  EDITOR_OVERLAY_RUBBER_BAND, /* @rect */
+  EDITOR_OVERLAY_GUIDE,       /* @points: the two ends of an alignment line */
+  EDITOR_OVERLAY_GHOST,       /* @rect: where a new @entry would stand; @verdict */
+  EDITOR_OVERLAY_PATH,        /* @points: how a connection would run; @verdict */
+  EDITOR_OVERLAY_TARGET,      /* @element is what a drop or connection goes to; @verdict */
+  EDITOR_OVERLAY_HOVER,       /* @element is under the pointer */
+  EDITOR_OVERLAY_BEND,        /* @points[0]: a bend point that can be dragged */
+  EDITOR_OVERLAY_SEGMENT,     /* @points[0]: the middle of a segment that can be dragged */
+  EDITOR_OVERLAY_END,         /* @points[0]: an end of a connection that can be put elsewhere */
+  EDITOR_OVERLAY_CORNER,      /* @points[0]: a corner that resizes @element */
+  EDITOR_OVERLAY_SPACE,       /* @points: the line of the space tool and how far it was pulled */
+} EditorOverlayKind;
 
 typedef enum
 {
@@ -121,19 +122,19 @@ typedef enum
 } EditorVerdict;
 
 /**
- * EditorMark:
+ * EditorOverlay:
  *
- * One thing to draw over the diagram. Which members count is said at EditorMarkKind.
+ * One thing to draw over the diagram. Which members count is said at EditorOverlayKind.
  */
 typedef struct
 {
-  EditorMarkKind kind;
+  EditorOverlayKind kind;
   EditorVerdict verdict;
   BpmnElement *element;
   const char *entry; /* interned */
   BpmnRect rect;
   BpmnPoint *points;
   guint n_points;
-} EditorMark;
+} EditorOverlay;
 
 G_END_DECLS
