@@ -19,7 +19,9 @@ G_DECLARE_FINAL_TYPE (SourceDocument, source_document, SOURCE, DOCUMENT, GObject
 
 /* Signals:
  *   "changed" (SourceDocument *, SourceChange *): after a transaction was committed, undone or
- *      redone, and after a reload; the change is valid during the emission only.
+ *      redone, and after a reload; the change is valid during the emission only. A nested commit
+ *      emits as well, and a rollback if something was emitted before it (edits build on the model
+ *      that the edits before them left): each emission tells what changed since the last one.
  *   "state-changed" (SourceDocument *): is-modified, read-only or the file on disk changed. */
 
 SourceDocument *source_document_new_for_bytes (SourceKind kind, GBytes *bytes, const char *name,
