@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @name: the transaction's name ("Move 3 elements"), translated
  * @touched: (element-type SourceNode): elements whose attributes or own text changed
  * @inserted: (element-type SourceNode): nodes now in the tree that were not (tops of subtrees)
- * @removed: (element-type SourceNode): nodes that left the tree (tops of subtrees)
+ * @removed: (element-type SourceNode): nodes that left the tree (tops of subtrees); their parent
+ *   still answers where they stood
  * @moved: (element-type SourceNode): nodes at another place than before
  * @whole: the whole tree was built anew (a reload that kept no node); the arrays are then empty
  *
