@@ -50,37 +50,37 @@ typedef enum
 
 typedef enum
 {
-  EDITOR_MARK_HORIZONTAL = 1 << 0,       /* pools and lanes */
-  EDITOR_MARK_EXPANDED = 1 << 1,         /* sub-processes: contents are drawn inside */
-  EDITOR_MARK_COLLAPSED = 1 << 2,        /* a + at the bottom */
-  EDITOR_MARK_GATEWAY_MARKER = 1 << 3,   /* the X of an exclusive gateway */
-  EDITOR_MARK_THROWS = 1 << 4,           /* filled trigger */
-  EDITOR_MARK_NON_INTERRUPTING = 1 << 5, /* dashed ring */
-  EDITOR_MARK_EVENT_SUB_PROCESS = 1 << 6,
-  EDITOR_MARK_CALL = 1 << 7, /* call activity: thick border */
-  EDITOR_MARK_LOOP = 1 << 8,
-  EDITOR_MARK_PARALLEL_INSTANCES = 1 << 9,
-  EDITOR_MARK_SEQUENTIAL_INSTANCES = 1 << 10,
-  EDITOR_MARK_COMPENSATION = 1 << 11,
-  EDITOR_MARK_AD_HOC = 1 << 12,
-  EDITOR_MARK_COLLECTION = 1 << 13, /* data: three bars */
-  EDITOR_MARK_INSTANTIATE = 1 << 14,
-  EDITOR_MARK_PARALLEL = 1 << 15,      /* parallel event-based gateway */
-  EDITOR_MARK_DEFAULT = 1 << 16,       /* flow: slash */
-  EDITOR_MARK_CONDITIONAL = 1 << 17,   /* flow out of an activity: diamond */
-  EDITOR_MARK_ARROW_AT_SOURCE = 1 << 18, /* associations */
-  EDITOR_MARK_ARROW_AT_TARGET = 1 << 19,
-  EDITOR_MARK_MESSAGE_INITIATING = 1 << 20, /* envelope on a message flow, white */
-  EDITOR_MARK_MESSAGE_REPLY = 1 << 21,      /* the same, shaded */
-  EDITOR_MARK_NOT_RUN = 1 << 22, /* in an Altinn file, but apps do not run it */
-} EditorMarks;
+  EDITOR_FIGURE_HORIZONTAL = 1 << 0,       /* pools and lanes */
+  EDITOR_FIGURE_EXPANDED = 1 << 1,         /* sub-processes: contents are drawn inside */
+  EDITOR_FIGURE_COLLAPSED = 1 << 2,        /* a + at the bottom */
+  EDITOR_FIGURE_GATEWAY_MARKER = 1 << 3,   /* the X of an exclusive gateway */
+  EDITOR_FIGURE_THROWS = 1 << 4,           /* filled trigger */
+  EDITOR_FIGURE_NON_INTERRUPTING = 1 << 5, /* dashed ring */
+  EDITOR_FIGURE_EVENT_SUB_PROCESS = 1 << 6,
+  EDITOR_FIGURE_CALL = 1 << 7, /* call activity: thick border */
+  EDITOR_FIGURE_LOOP = 1 << 8,
+  EDITOR_FIGURE_PARALLEL_INSTANCES = 1 << 9,
+  EDITOR_FIGURE_SEQUENTIAL_INSTANCES = 1 << 10,
+  EDITOR_FIGURE_COMPENSATION = 1 << 11,
+  EDITOR_FIGURE_AD_HOC = 1 << 12,
+  EDITOR_FIGURE_COLLECTION = 1 << 13, /* data: three bars */
+  EDITOR_FIGURE_INSTANTIATE = 1 << 14,
+  EDITOR_FIGURE_PARALLEL = 1 << 15,      /* parallel event-based gateway */
+  EDITOR_FIGURE_DEFAULT = 1 << 16,       /* flow: slash */
+  EDITOR_FIGURE_CONDITIONAL = 1 << 17,   /* flow out of an activity: diamond */
+  EDITOR_FIGURE_ARROW_AT_SOURCE = 1 << 18, /* associations */
+  EDITOR_FIGURE_ARROW_AT_TARGET = 1 << 19,
+  EDITOR_FIGURE_MESSAGE_INITIATING = 1 << 20, /* envelope on a message flow, white */
+  EDITOR_FIGURE_MESSAGE_REPLY = 1 << 21,      /* the same, shaded */
+  EDITOR_FIGURE_NOT_RUN = 1 << 22, /* in an Altinn file, but apps do not run it */
+} EditorFigureFlags;
 
 /**
  * EditorFigure:
  * @type: what it is
  * @look: what it is to an Altinn app
  * @trigger: of an event
- * @marks: a set of #EditorMarks
+ * @flags: a set of #EditorFigureFlags
  * @emphasis: how it stands out
  * @bounds: of a shape
  * @points: (nullable): of a connection
@@ -98,7 +98,7 @@ typedef struct
   BpmnType type;
   EditorLook look;
   EditorTrigger trigger;
-  guint marks;
+  guint flags;
   EditorEmphasis emphasis;
   BpmnRect bounds;
   const BpmnPoint *points;

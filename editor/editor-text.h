@@ -47,9 +47,9 @@ typedef enum
 
 /**
  * EditorTextLine:
- * @text: the visible characters of the line, with a hyphen or ellipsis where one is drawn; not
- *   NUL-terminated
+ * @text: the characters of the line, not NUL-terminated; may end in white space
  * @length: bytes of @text
+ * @hyphen: a hyphen is drawn behind it: a word was broken here
  * @x: left edge of the line, from the left of the box
  * @baseline: from the top of the text
  * @width: advance width
@@ -58,6 +58,7 @@ typedef struct
 {
   const char *text;
   gsize length;
+  gboolean hyphen;
   double x;
   double baseline;
   double width;
