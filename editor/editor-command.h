@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * EditorCreate:
  * @id: (nullable): the id to give, else a free one is made
  * @name: (nullable): the name to give, else the palette entry's
+ * @task_type: (nullable): altinn:taskType of a service that the app itself implements
  * @signatures: how many signatures a parallel signing asks for; 0 is the default of the entry
  *
  * What may be said of an element that is made.
@@ -32,6 +33,7 @@ typedef struct
 {
   const char *id;
   const char *name;
+  const char *task_type;
   guint signatures;
 } EditorCreate;
 

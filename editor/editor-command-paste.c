@@ -1,0 +1,356 @@
+/* editor-command-paste.c: pasting and duplicating
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "editor/editor-command-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "editor/editor-clipboard.h"
+#include "editor/editor-layout.h"
+#include "editor/editor-scene.h"
+
+/* Where the originals stand, so that the copies can stand in the same order. */
+typedef struct
+{
+  EditorSession *session;
+  AltinnApp *from;
+  EditorPlacement *placement; /* of originals without a diagram */
+  GHashTable *copies;         /* BpmnElement -> BpmnElement */
+} Copying;
+
+static gboolean
+get_original_bounds (const Copying *copying, BpmnElement *element, BpmnRect *bounds)
+{
+  const BpmnShape *shape = bpmn_element_get_shape (element);
+
+  if (shape != NULL)
+    {
+      *bounds = bpmn_shape_get_bounds (shape);
+      return TRUE;
+    }
+  return copying->placement != NULL &&
+         editor_placement_get_bounds (copying->placement, element, bounds);
+}
+
+static const BpmnPoint *
+get_original_route (const Copying *copying, BpmnElement *element, guint *n_points)
+{
+  const BpmnEdge *edge = bpmn_element_get_edge (element);
+
+  if (edge != NULL)
+    return bpmn_edge_get_waypoints (edge, n_points);
+  return copying->placement != NULL
+             ? editor_placement_get_waypoints (copying->placement, element, n_points)
+             : NULL;
+}
+
+static gboolean
+get_original_label (BpmnElement *element, BpmnRect *bounds)
+{
+  const BpmnShape *shape = bpmn_element_get_shape (element);
+  const BpmnEdge *edge = bpmn_element_get_edge (element);
+
+  if (shape != NULL)
+    return bpmn_shape_get_label_bounds (shape, bounds);
+  return edge != NULL && bpmn_edge_get_label_bounds (edge, bounds);
+}
+
+static gboolean
+get_extent (const Copying *copying, BpmnRect *all)
+{
+  GHashTableIter iter;
+  gpointer original;
+  gboolean any = FALSE;
+
+  g_hash_table_iter_init (&iter, copying->copies);
+  while (g_hash_table_iter_next (&iter, &original, NULL))
+    {
+      BpmnRect bounds;
+
+      if (!get_original_bounds (copying, original, &bounds))
+        continue;
+      *all = any ? editor_rect_union (all, &bounds) : bounds;
+      any = TRUE;
+    }
+  return any;
+}
+
+/* Beside the original, and beside copies that were pasted there before. */
+static BpmnPoint
+find_offset (const Copying *copying, const BpmnRect *all)
+{
+  BpmnPoint offset = { 20, 20 };
+
+  for (guint tries = 0; tries < 50; tries++)
+    {
+      BpmnRect place = { all->x + offset.x, all->y + offset.y, all->width, all->height };
+      g_autoptr (GPtrArray) items =
+          editor_scene_query (editor_session_get_scene (copying->session), &place);
+      gboolean taken = FALSE;
+
+      for (guint i = 0; i < items->len && !taken; i++)
+        {
+          EditorItem *item = g_ptr_array_index (items, i);
+          BpmnRect bounds = editor_item_get_bounds (item);
+
+          taken = !editor_item_is_connection (item) && bounds.x == place.x && bounds.y == place.y;
+        }
+      if (!taken)
+        break;
+      offset.x += 20;
+      offset.y += 20;
+    }
+  return offset;
+}
+
+static BpmnPoint
+get_offset (const Copying *copying, const BpmnPoint *at)
+{
+  BpmnRect all = { 0 };
+
+  if (!get_extent (copying, &all))
+    return (BpmnPoint){ 0, 0 };
+  if (at == NULL)
+    return find_offset (copying, &all);
+  return (BpmnPoint){ round ((at->x - all.x - all.width / 2) / 10) * 10,
+                      round ((at->y - all.y - all.height / 2) / 10) * 10 };
+}
+
+static void
+place_copy (const Copying *copying,
+            EditorPlan *plan,
+            BpmnElement *original,
+            BpmnElement *copy,
+            BpmnPoint offset)
+{
+  BpmnRect bounds, label;
+  const BpmnPoint *points;
+  guint n_points = 0;
+
+  if (bpmn_type_is_connection (bpmn_element_get_type_id (original)))
+    {
+      GArray *route = g_array_new (FALSE, FALSE, sizeof (BpmnPoint));
+
+      points = get_original_route (copying, original, &n_points);
+      for (guint i = 0; points != NULL && i < n_points; i++)
+        {
+          BpmnPoint point = { points[i].x + offset.x, points[i].y + offset.y };
+
+          g_array_append_val (route, point);
+        }
+      editor_plan_take_route (plan, copy, route);
+    }
+  else if (get_original_bounds (copying, original, &bounds))
+    {
+      bounds.x += offset.x;
+      bounds.y += offset.y;
+      editor_plan_set_bounds (plan, copy, &bounds);
+    }
+  if (get_original_label (original, &label))
+    {
+      label.x += offset.x;
+      label.y += offset.y;
+      editor_plan_set_label (plan, copy, &label);
+    }
+}
+
+static gboolean
+place_copies (const Copying *copying, const BpmnPoint *at, GError **error)
+{
+  const GPtrArray *originals = bpmn_model_get_elements (altinn_app_get_model (copying->from));
+  g_autoptr (GPtrArray) list = g_ptr_array_copy ((GPtrArray *) originals, NULL, NULL);
+  g_autoptr (EditorPlan) plan = editor_plan_new (copying->session);
+  BpmnPoint offset;
+
+  if (!editor_session_has_diagram (copying->session))
+    return TRUE;
+  offset = get_offset (copying, at);
+  for (guint i = 0; i < list->len; i++)
+    {
+      BpmnElement *original = g_ptr_array_index (list, i);
+      BpmnElement *copy = g_hash_table_lookup (copying->copies, original);
+
+      if (copy != NULL)
+        place_copy (copying, plan, original, copy, offset);
+    }
+  return editor_plan_apply (plan, error);
+}
+
+/* The copies in the order of their originals; shapes only where there are any. */
+static GPtrArray *
+select_copies (const Copying *copying)
+{
+  const GPtrArray *all = bpmn_model_get_elements (editor_session_get_model (copying->session));
+  g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL);
+  GPtrArray *selected = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer copy;
+
+  g_hash_table_iter_init (&iter, copying->copies);
+  while (g_hash_table_iter_next (&iter, NULL, &copy))
+    g_hash_table_add (copies, copy);
+  for (guint i = 0; i < all->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (all, i);
+
+      if (g_hash_table_contains (copies, element))
+        g_ptr_array_add (selected, element);
+    }
+  editor_selection_set (editor_session_get_selection (copying->session),
+                        (BpmnElement *const *) selected->pdata, selected->len);
+  return selected;
+}
+
+static GPtrArray *
+copy_elements (EditorSession *session,
+               AltinnApp *from,
+               GPtrArray *elements,
+               const BpmnPoint *at,
+               const char *name,
+               GError **error)
+{
+  BpmnElement *process = bpmn_model_get_process (editor_session_get_model (session));
+  Copying copying = { .session = session, .from = from };
+  GPtrArray *selected = NULL;
+  gboolean done;
+
+  if (process == NULL)
+    {
+      g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
+                           _ ("The file has no process to paste into"));
+      return NULL;
+    }
+  if (bpmn_model_get_diagrams (altinn_app_get_model (from))->len == 0)
+    copying.placement = editor_layout_compute (altinn_app_get_model (from), EDITOR_LAYOUT_COMPLETE);
+  editor_command_begin (session, name);
+  copying.copies =
+      altinn_edit_copy (editor_session_get_app (session), process, from, elements, error);
+  done = copying.copies != NULL && place_copies (&copying, at, error);
+  if (editor_command_end (session, done))
+    selected = select_copies (&copying);
+  g_clear_pointer (&copying.copies, g_hash_table_unref);
+  g_clear_pointer (&copying.placement, editor_placement_unref);
+  return selected;
+}
+
+static gboolean
+is_pasted (BpmnElement *element, BpmnElement *process)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+
+  return bpmn_element_get_parent (element) == process &&
+         (bpmn_type_is_flow_node (type) || bpmn_type_is_connection (type) ||
+          type == BPMN_TYPE_TEXT_ANNOTATION || type == BPMN_TYPE_GROUP ||
+          type == BPMN_TYPE_DATA_OBJECT_REFERENCE || type == BPMN_TYPE_DATA_STORE_REFERENCE);
+}
+
+static AltinnApp *
+open_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (SourceDocument) document = NULL;
+  AltinnApp *app = NULL;
+
+  if (editor_clipboard_can_paste (text))
+    document = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "clipboard", &inner);
+  if (document != NULL)
+    app = altinn_app_new_for_document (document, &inner);
+  if (app == NULL)
+    g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_SYNTAX,
+                         _ ("The clipboard holds no part of a process"));
+  return app;
+}
+
+/**
+ * editor_command_paste:
+ * @session: the session
+ * @text: what editor_clipboard_copy() made, or any BPMN file
+ * @at: (nullable): where the middle of what is pasted is to stand; %NULL: beside the original
+ * @error: return location of an error
+ *
+ * Ids are kept where they are free; data types are cloned, never shared silently.
+ *
+ * Returns: (transfer container) (nullable) (element-type BpmnElement): what was pasted; it is
+ *   selected
+ */
+GPtrArray *
+editor_command_paste (EditorSession *session, const char *text, const BpmnPoint *at, GError **error)
+{
+  g_autoptr (AltinnApp) from = open_text (text, error);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  g_autofree char *name = NULL;
+  const GPtrArray *all;
+
+  if (from == NULL)
+    return NULL;
+  all = bpmn_model_get_elements (altinn_app_get_model (from));
+  for (guint i = 0; i < all->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (all, i);
+
+      if (is_pasted (element, bpmn_model_get_process (altinn_app_get_model (from))))
+        g_ptr_array_add (elements, element);
+    }
+  if (elements->len == 0)
+    {
+      g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_SYNTAX,
+                           _ ("The clipboard holds no element of a process"));
+      return NULL;
+    }
+  name = g_strdup_printf (ngettext ("Paste %u element", "Paste %u elements", elements->len),
+                          elements->len);
+  return copy_elements (session, from, elements, at, name, error);
+}
+
+/**
+ * editor_command_duplicate:
+ * @session: the session
+ * @elements: (array length=n_elements): what to copy, with the flows between
+ * @n_elements: how many
+ * @error: return location of an error
+ *
+ * Returns: (transfer container) (nullable) (element-type BpmnElement): the copies; they are
+ * selected
+ */
+GPtrArray *
+editor_command_duplicate (EditorSession *session,
+                          BpmnElement *const *elements,
+                          guint n_elements,
+                          GError **error)
+{
+  g_autofree char *text = editor_clipboard_copy (session, elements, n_elements);
+  g_autoptr (AltinnApp) from = NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  BpmnModel *model = editor_session_get_model (session);
+  const GPtrArray *copied;
+
+  if (text == NULL)
+    {
+      g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
+                           _ ("There is nothing here that can be copied"));
+      return NULL;
+    }
+  /* The text says what belongs together; the originals know their data types. */
+  from = open_text (text, error);
+  if (from == NULL)
+    return NULL;
+  copied = bpmn_model_get_elements (altinn_app_get_model (from));
+  for (guint i = 0; i < copied->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (copied, i);
+      const char *id = bpmn_element_get_id (element);
+      BpmnElement *original = id != NULL ? bpmn_model_lookup (model, id) : NULL;
+
+      if (original != NULL &&
+          is_pasted (element, bpmn_model_get_process (altinn_app_get_model (from))))
+        g_ptr_array_add (list, original);
+    }
+  return copy_elements (session, editor_session_get_app (session), list, NULL, _ ("Duplicate"),
+                        error);
+}
