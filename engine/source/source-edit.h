@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 gboolean source_edit_set_attribute (SourceDocument *document, SourceNode *element,
                                     const char *namespace_uri, const char *prefix,
                                     const char *name, const char *value, GError **error);
+gboolean source_edit_set_name (SourceDocument *document, SourceNode *element, const char *name,
+                               GError **error);
 gboolean source_edit_set_text (SourceDocument *document, SourceNode *element, const char *text,
                                GError **error);
 SourceNode *source_edit_insert (SourceDocument *document, SourceNode *parent, SourceNode *before,
@@ -27,5 +29,6 @@ gboolean source_edit_move (SourceDocument *document, SourceNode *node, SourceNod
                            SourceNode *before, GError **error);
 gboolean source_edit_replace (SourceDocument *document, gsize offset, gsize length,
                               const char *text, GError **error);
+gboolean source_edit_set_source (SourceDocument *document, const char *text, GError **error);
 
 G_END_DECLS

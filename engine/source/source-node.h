@@ -22,6 +22,7 @@ SourceNode *source_node_get_last_child (const SourceNode *node);
 
 const char *source_node_get_name (const SourceNode *node);
 const char *source_node_get_namespace (const SourceNode *node);
+const char *source_node_get_prefix (const SourceNode *node);
 gboolean source_node_is (const SourceNode *node, const char *namespace_uri, const char *name);
 SourceNode *source_node_first_element (const SourceNode *parent, const char *namespace_uri,
                                        const char *name);
@@ -32,6 +33,8 @@ gboolean source_node_has_attribute (const SourceNode *node, const char *namespac
                                     const char *name);
 char *source_node_dup_attribute (const SourceNode *node, const char *namespace_uri,
                                  const char *name) G_GNUC_WARN_UNUSED_RESULT;
+const char *source_node_peek_attribute (const SourceNode *node, const char *namespace_uri,
+                                        const char *name, gsize *length);
 gboolean source_node_attribute_equals (const SourceNode *node, const char *namespace_uri,
                                        const char *name, const char *value);
 
@@ -47,6 +50,8 @@ gboolean source_node_attribute_equals (const SourceNode *node, const char *names
 typedef gboolean (*SourceAttributeFunc) (const char *namespace_uri, const char *prefix,
                                          const char *name, const char *value, gpointer user_data);
 void source_node_foreach_attribute (const SourceNode *node, SourceAttributeFunc func,
+                                    gpointer user_data);
+void source_node_foreach_namespace (const SourceNode *node, SourceAttributeFunc func,
                                     gpointer user_data);
 
 char *source_node_dup_text (const SourceNode *node) G_GNUC_WARN_UNUSED_RESULT;

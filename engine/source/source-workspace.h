@@ -33,6 +33,7 @@ GListModel *source_workspace_get_documents (SourceWorkspace *self);
 void source_workspace_begin (SourceWorkspace *self, const char *name);
 void source_workspace_begin_coalescing (SourceWorkspace *self, const char *name, const char *key);
 gboolean source_workspace_commit (SourceWorkspace *self);
+void source_workspace_flush (SourceWorkspace *self);
 void source_workspace_rollback (SourceWorkspace *self);
 void source_workspace_barrier (SourceWorkspace *self);
 

@@ -1,0 +1,480 @@
+/* source-edit-nodes.c: inserting, removing and moving nodes
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/source/source-edit-private.h"
+#include "engine/source/source-fragment-private.h"
+#include "engine/source/source-parser-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Indentation */
+
+/* The indentation in a lead, or in none of them "". */
+static const char *
+indentation_of (const char *lead, gsize length)
+{
+  const char *line_break = _source_layout_line_break (lead, length);
+
+  if (line_break == NULL)
+    return NULL;
+  return line_break + (line_break[0] == '\r' && line_break[1] == '\n' ? 2 : 1);
+}
+
+static char *
+dup_indentation (const char *lead, gsize length)
+{
+  const char *start = indentation_of (lead, length);
+
+  return start != NULL ? g_strndup (start, (gsize) (lead + length - start)) : NULL;
+}
+
+/* Where the lines of a piece of XML that was written elsewhere begin: as its end tag does. */
+static char *
+dup_base_indentation (const SourceNode *node)
+{
+  gsize space = _source_node_tail_space (node);
+  char *base = dup_indentation (node->tail, space);
+
+  return base != NULL ? base : g_strdup ("");
+}
+
+static void
+reindent_span (SourceDocument *document, SourceNode *node, SourceStepKind kind, const char *from,
+               const char *to, const char *line_end)
+{
+  gsize length = kind == SOURCE_STEP_LEAD ? node->lead_length : _source_node_tail_space (node);
+  const char *space = kind == SOURCE_STEP_LEAD ? node->lead : node->tail;
+  g_autofree char *new = _source_layout_reindent (space, length, from, to, line_end);
+
+  if (new == NULL)
+    return;
+  if (kind == SOURCE_STEP_LEAD)
+    _source_edit_span (document, node, SOURCE_STEP_LEAD, new, strlen (new), NULL);
+  else
+    _source_edit_set_tail_space (document, node, new);
+}
+
+/* Re-indents what stands in an attached element, where white space is only layout. */
+static void
+reindent (SourceDocument *document, SourceNode *element, const char *from, const char *to,
+          const char *line_end)
+{
+  if (element->kind != SOURCE_NODE_ELEMENT || _source_layout_is_fixed (element))
+    return;
+  for (SourceNode *child = element->first; child != NULL; child = child->next)
+    {
+      reindent_span (document, child, SOURCE_STEP_LEAD, from, to, line_end);
+      reindent (document, child, from, to, line_end);
+    }
+  /* White space that is all an element has may be its text. */
+  if (element->tail_length > 0 && element->first != NULL)
+    reindent_span (document, element, SOURCE_STEP_TAIL, from, to, line_end);
+}
+
+/* Inserting */
+
+static gboolean
+check_parent (SourceDocument *document, const SourceNode *parent, const SourceNode *before,
+              GError **error)
+{
+  g_return_val_if_fail (parent != NULL && parent->kind == SOURCE_NODE_ELEMENT, FALSE);
+  g_return_val_if_fail (before == NULL || before->parent == parent, FALSE);
+  return _source_document_check_edit (document, error);
+}
+
+/* Puts a node without a place into @parent, with the layout of its neighbours. */
+static void
+place_node (SourceDocument *document, SourceNode *node, SourceNode *parent, SourceNode *before)
+{
+  g_autofree char *lead = NULL;
+  g_autofree char *tail_space = NULL;
+
+  lead = _source_layout_lead (document, parent, before, &tail_space);
+  _source_edit_open_tag (document, parent, tail_space);
+  _source_edit_set_lead (document, node, lead, strlen (lead));
+  _source_edit_link (document, node, parent, before);
+}
+
+static SourceNode *
+place_before (SourceNode *before)
+{
+  return before != NULL && before->kind == SOURCE_NODE_ELEMENT ? _source_layout_with_comments (before)
+                                                               : before;
+}
+
+static gboolean
+check_length (SourceDocument *document, gsize more, GError **error)
+{
+  if (source_document_get_text_length (document) + more <= SOURCE_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE,
+               _ ("The file would be larger than %u MiB"), SOURCE_MAX_BYTES / 1024 / 1024);
+  return FALSE;
+}
+
+/* Parses @xml as the one node that is to be inserted. */
+static SourceNode *
+import_source (SourceDocument *document, const SourceNode *parent, const char *xml, GError **error)
+{
+  g_autoptr (SourceTree) scratch = _source_tree_new ();
+  g_autofree char *text = NULL;
+  SourceNode *top, *node;
+
+  if (!_source_check_characters (xml, error) || !check_length (document, strlen (xml), error))
+    return NULL;
+  top = _source_parse_fragment (scratch, xml, strlen (xml), parent, error);
+  if (top == NULL)
+    return NULL;
+  text = _source_encoding_escape (&document->encoding, xml, error);
+  if (text == NULL)
+    return NULL;
+  if (strcmp (text, xml) != 0)
+    top = _source_parse_fragment (scratch, text, strlen (text), parent, error);
+  node = top != NULL ? top->first : NULL;
+  if (node == NULL || node->next != NULL || _source_node_is_text (node))
+    {
+      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_INVALID,
+                           _ ("The new text must be one element, comment or instruction"));
+      return NULL;
+    }
+  return _source_tree_import (document->tree, node);
+}
+
+/**
+ * source_edit_insert_source:
+ * @parent: an attached element
+ * @before: (nullable): the child to insert before; %NULL inserts at the end
+ * @xml: one element, comment or processing instruction as XML text; its prefixes mean what they
+ *   mean in @parent
+ * @error: %SOURCE_ERROR_READ_ONLY, _INVALID, _ENCODING or _TOO_LARGE
+ *
+ * The text goes in as it is, with the line ends of the place and its lines indented to it. A comment
+ * directly above @before stays with it.
+ *
+ * Returns: (transfer none) (nullable): the new node, or %NULL if nothing was changed because of
+ *   @error
+ */
+SourceNode *
+source_edit_insert_source (SourceDocument *document, SourceNode *parent, SourceNode *before,
+                           const char *xml, GError **error)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *line_end = NULL;
+  const char *line_break;
+  SourceNode *node;
+
+  if (!check_parent (document, parent, before, error))
+    return NULL;
+  node = import_source (document, parent, xml, error);
+  if (node == NULL)
+    return NULL;
+  from = dup_base_indentation (node);
+  place_node (document, node, parent, place_before (before));
+  to = dup_indentation (node->lead, node->lead_length);
+  if (to != NULL)
+    {
+      line_break = _source_layout_line_break (node->lead, node->lead_length);
+      line_end = g_strndup (line_break, (gsize) (indentation_of (node->lead, node->lead_length) -
+                                                 line_break));
+      reindent (document, node, from, to, line_end);
+    }
+  return node;
+}
+
+/**
+ * source_edit_insert:
+ * @parent: an attached element
+ * @before: (nullable): the child to insert before; %NULL inserts at the end
+ * @fragment: what to insert
+ * @error: %SOURCE_ERROR_READ_ONLY, _INVALID, _ENCODING or _TOO_LARGE
+ *
+ * The element is written with the file's prefixes, indentation and line ends. Namespaces that are
+ * not known at @parent are declared at the root. A comment directly above @before stays with it.
+ *
+ * Returns: (transfer none) (nullable): the new element, or %NULL if nothing was changed because of
+ *   @error
+ */
+SourceNode *
+source_edit_insert (SourceDocument *document, SourceNode *parent, SourceNode *before,
+                    const SourceFragment *fragment, GError **error)
+{
+  g_autofree char *lead = NULL;
+  g_autofree char *tail_space = NULL;
+  g_autofree char *unit = NULL;
+  g_autofree char *xml = NULL;
+  SourceNode *node;
+  gsize mark;
+
+  if (!check_parent (document, parent, before, error) ||
+      !_source_fragment_check (fragment, document, error))
+    return NULL;
+  before = place_before (before);
+  mark = _source_document_mark (document);
+  _source_fragment_declare (fragment, document, parent);
+  lead = _source_layout_lead (document, parent, before, &tail_space);
+  unit = _source_layout_unit (parent);
+  xml = _source_fragment_write (fragment, parent,
+                                indentation_of (lead, strlen (lead)) != NULL ? lead : NULL, unit,
+                                _source_document_peek_line_end (document));
+  node = import_source (document, parent, xml, error);
+  if (node == NULL)
+    {
+      _source_document_revert (document, mark);
+      return NULL;
+    }
+  place_node (document, node, parent, before);
+  return node;
+}
+
+/* Removing */
+
+/* The white space that ends a text or is a lead. */
+static const char *
+space_before (const SourceNode *node, gsize *length)
+{
+  const SourceNode *previous = node->previous;
+  gsize start;
+
+  *length = node->lead_length;
+  if (previous == NULL || previous->kind != SOURCE_NODE_TEXT)
+    return node->lead;
+  for (start = previous->tag_length;
+       start > 0 && strchr (" \t\r\n", previous->tag[start - 1]) != NULL; start--)
+    ;
+  *length = previous->tag_length - start;
+  return previous->tag + start;
+}
+
+/* Whether nothing but white space follows on the line. */
+static gboolean
+ends_line (const SourceNode *node)
+{
+  const SourceNode *parent = node->parent;
+  const char *text = node->next == NULL ? parent->tail : node->next->lead;
+  gsize length = node->next == NULL ? parent->tail_length : node->next->lead_length;
+
+  if (node->next != NULL && node->next->kind == SOURCE_NODE_TEXT)
+    {
+      text = node->next->tag;
+      length = node->next->tag_length;
+    }
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '\n' || text[i] == '\r')
+        return TRUE;
+      if (text[i] != ' ' && text[i] != '\t')
+        return FALSE;
+    }
+  return node->next == NULL && parent->kind == SOURCE_NODE_DOCUMENT;
+}
+
+/* How much of the white space before the node goes with it. */
+static gsize
+count_dropped (const SourceNode *node)
+{
+  gsize length;
+  const char *space = space_before (node, &length);
+  const char *line_break = _source_layout_line_break (space, length);
+
+  return line_break != NULL && ends_line (node) ? (gsize) (space + length - line_break) : 0;
+}
+
+/* Puts @space before what follows, or behind the text that precedes. */
+static void
+join (SourceDocument *document, SourceNode *parent, SourceNode *previous, SourceNode *next,
+      gsize cut, const char *space)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *end_tag = NULL;
+  gsize tail_space;
+
+  if (previous != NULL && previous->kind == SOURCE_NODE_TEXT)
+    {
+      g_string_append_len (text, previous->tag, (gssize) (previous->tag_length - cut));
+      g_string_append (text, space);
+      if (next != NULL && next->kind == SOURCE_NODE_TEXT)
+        {
+          g_string_append_len (text, next->tag, next->tag_length);
+          _source_edit_unlink (document, next);
+        }
+      else if (next != NULL)
+        {
+          g_string_append_len (text, next->lead, next->lead_length);
+          _source_edit_span (document, next, SOURCE_STEP_LEAD, "", 0, NULL);
+        }
+      else
+        {
+          tail_space = _source_node_tail_space (parent);
+          g_string_append_len (text, parent->tail, (gssize) tail_space);
+          _source_edit_set_tail_space (document, parent, "");
+        }
+      _source_edit_span (document, previous, SOURCE_STEP_TAG, text->str, text->len, NULL);
+      return;
+    }
+  if (*space == '\0')
+    return;
+  g_string_append (text, space);
+  if (next != NULL && next->kind == SOURCE_NODE_TEXT)
+    {
+      g_string_append_len (text, next->tag, next->tag_length);
+      _source_edit_span (document, next, SOURCE_STEP_TAG, text->str, text->len, NULL);
+    }
+  else if (next != NULL)
+    {
+      g_string_append_len (text, next->lead, next->lead_length);
+      _source_edit_span (document, next, SOURCE_STEP_LEAD, text->str, text->len, NULL);
+    }
+  else
+    {
+      tail_space = _source_node_tail_space (parent);
+      g_string_append_len (text, parent->tail, (gssize) tail_space);
+      _source_edit_set_tail_space (document, parent, text->str);
+    }
+}
+
+/* Takes a node out; what is left between its neighbours is as the parser would read it. */
+static void
+take_out (SourceDocument *document, SourceNode *node)
+{
+  SourceNode *parent = node->parent;
+  SourceNode *previous = node->previous;
+  SourceNode *next = node->next;
+  gsize dropped = count_dropped (node);
+  gboolean after_text = previous != NULL && previous->kind == SOURCE_NODE_TEXT;
+  g_autofree char *space =
+      after_text ? g_strdup ("") : g_strndup (node->lead, node->lead_length - dropped);
+
+  _source_edit_unlink (document, node);
+  join (document, parent, previous, next, after_text ? dropped : 0, space);
+}
+
+static gboolean
+check_removable (SourceDocument *document, const SourceNode *node, GError **error)
+{
+  if (!_source_document_check_edit (document, error))
+    return FALSE;
+  g_return_val_if_fail (source_node_is_attached (node), FALSE);
+  if (node == source_document_get_root (document))
+    {
+      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_INVALID,
+                           _ ("The root element cannot be removed or moved"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * source_edit_remove:
+ * @node: an attached node other than the root
+ * @error: %SOURCE_ERROR_READ_ONLY or _INVALID
+ *
+ * A node alone on its lines goes with the line break and indentation before it, else alone. The tags
+ * of its parent stay, and so does a comment above it.
+ *
+ * Returns: %FALSE if nothing was changed because of @error
+ */
+gboolean
+source_edit_remove (SourceDocument *document, SourceNode *node, GError **error)
+{
+  if (!check_removable (document, node, error))
+    return FALSE;
+  take_out (document, node);
+  return TRUE;
+}
+
+/* Moving */
+
+static gboolean
+is_inside (const SourceNode *node, const SourceNode *ancestor)
+{
+  for (; node != NULL; node = node->parent)
+    if (node == ancestor)
+      return TRUE;
+  return FALSE;
+}
+
+/* Would the prefixes of the subtree mean the same in @parent? */
+static gboolean
+check_namespaces (SourceDocument *document, const SourceNode *node, const SourceNode *parent,
+                  GError **error)
+{
+  g_autoptr (SourceTree) scratch = _source_tree_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  SourceNode *copy;
+
+  if (node->parent == parent)
+    return TRUE;
+  _source_node_append_source (node, FALSE, text);
+  copy = _source_parse_fragment (scratch, text->str, text->len, parent, error);
+  if (copy == NULL)
+    return FALSE;
+  if (!_source_node_names_equal (node, copy->first))
+    {
+      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_INVALID,
+                           _ ("The element cannot be moved there: its prefixes would mean something "
+                              "else"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+move_one (SourceDocument *document, SourceNode *node, SourceNode *parent, SourceNode *before)
+{
+  g_autofree char *from = dup_indentation (node->lead, node->lead_length);
+  g_autofree char *to = NULL;
+
+  take_out (document, node);
+  place_node (document, node, parent, before);
+  to = dup_indentation (node->lead, node->lead_length);
+  if (from != NULL && to != NULL && strcmp (from, to) != 0)
+    reindent (document, node, from, to, NULL);
+}
+
+/**
+ * source_edit_move:
+ * @node: an attached node other than the root
+ * @parent: an attached element outside of @node
+ * @before: (nullable): the child of @parent to move before; %NULL moves to the end
+ * @error: %SOURCE_ERROR_READ_ONLY or _INVALID
+ *
+ * It stays the same node with the same bytes, indented anew only if the depth differs. Comments
+ * directly above it move along.
+ *
+ * Returns: %FALSE if nothing was changed because of @error
+ */
+gboolean
+source_edit_move (SourceDocument *document, SourceNode *node, SourceNode *parent,
+                  SourceNode *before, GError **error)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+
+  if (!check_removable (document, node, error) || !check_parent (document, parent, before, error))
+    return FALSE;
+  if (_source_node_is_text (node) || is_inside (parent, node))
+    {
+      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_INVALID,
+                           _ ("A node cannot be moved into itself"));
+      return FALSE;
+    }
+  if (before == node || before == node->next)
+    if (parent == node->parent)
+      return TRUE;
+  if (!check_namespaces (document, node, parent, error))
+    return FALSE;
+  before = place_before (before);
+  for (SourceNode *one = node->kind == SOURCE_NODE_ELEMENT ? _source_layout_with_comments (node) : node;
+       one != node; one = one->next)
+    g_ptr_array_add (nodes, one);
+  g_ptr_array_add (nodes, node);
+  if (before != NULL && g_ptr_array_find (nodes, before, NULL))
+    return TRUE;
+  for (guint i = 0; i < nodes->len; i++)
+    move_one (document, nodes->pdata[i], parent, before);
+  return TRUE;
+}

@@ -1,0 +1,505 @@
+/* source-parser.c: from text to a concrete tree
+ *
+ * libxml2 is the judge of what is well-formed; where things stand is told by the place it has
+ * reached at each start tag and by the bytes themselves. No xmlDoc is built.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/source/source-parser-private.h"
+#include "engine/source/source-node.h"
+#include "engine/source/source-scan-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+#define NAME_CACHE_SIZE 256
+
+/* Names of the parser are interned by it: its pointers tell names apart. */
+typedef struct
+{
+  const xmlChar *local;
+  const xmlChar *prefix;
+  const xmlChar *namespace_uri;
+  const SourceName *name;
+} NameCacheEntry;
+
+typedef struct
+{
+  SourceTree *tree;
+  xmlParserCtxtPtr context;
+  const char *text;
+  const char *end;
+  const char *done;     /* what stands before is in the tree */
+  const char *lead;     /* where the white space before the next node begins */
+  SourceNode *top;      /* of kind SOURCE_NODE_DOCUMENT */
+  SourceNode *current;  /* the innermost open element */
+  const char *wrapper;  /* fragments: the end of the wrapping element's start tag */
+  guint depth;
+  guint8 n_declared[SOURCE_MAX_DEPTH + 2]; /* namespaces, by depth */
+  guint n_namespaces;
+  NameCacheEntry names[NAME_CACHE_SIZE];
+
+  int error_code; /* -1: none */
+  char *message;
+  gsize error_offset;
+} Parser;
+
+/*
+ * _source_text_locate:
+ * @line: (out) (optional): counted from 1
+ * @column: (out) (optional): in characters, counted from 1
+ */
+void
+_source_text_locate (const char *text, gsize offset, guint *line, guint *column)
+{
+  const char *at = text + offset;
+  const char *start = text;
+  const char *next;
+  guint n = 1;
+
+  while ((next = memchr (start, '\n', (gsize) (at - start))) != NULL)
+    {
+      n++;
+      start = next + 1;
+    }
+  if (line != NULL)
+    *line = n;
+  if (column != NULL)
+    *column = (guint) g_utf8_strlen (start, at - start) + 1;
+}
+
+static gsize
+parser_offset (Parser *self)
+{
+  xmlParserInputPtr input = self->context->input;
+  gsize offset;
+
+  if (input == NULL)
+    return 0;
+  offset = input->consumed + (gsize) (input->cur - input->base);
+  return MIN (offset, (gsize) (self->end - self->text));
+}
+
+/* Remembers the first error and stops the parser. */
+static void
+parser_fail (Parser *self, SourceError code, gsize offset, char *message)
+{
+  if (self->error_code >= 0)
+    {
+      g_free (message);
+      return;
+    }
+  self->error_code = (int) code;
+  self->error_offset = offset;
+  self->message = message;
+  xmlStopParser (self->context);
+}
+
+static SourceNode *
+parser_add (Parser *self, SourceNodeKind kind, const char *start, const char *end)
+{
+  SourceNode *node = _source_tree_add_node (self->tree, kind);
+
+  node->lead = self->lead;
+  node->lead_length = (guint32) (start - self->lead);
+  node->tag = start;
+  node->tag_length = (guint32) (end - start);
+  node->length = (guint32) (end - self->lead);
+  node->tail = end;
+  _source_node_append (self->current, node);
+  self->lead = self->done = end;
+  return node;
+}
+
+static void
+parser_add_construct (Parser *self, const char *start, const char *end)
+{
+  SourceNodeKind kind = SOURCE_NODE_COMMENT;
+  SourceNode *node;
+
+  if (start[1] == '?')
+    kind = SOURCE_NODE_PI;
+  else if (start[2] == '[')
+    kind = SOURCE_NODE_CDATA;
+  node = parser_add (self, kind, start, end);
+  if (kind == SOURCE_NODE_PI)
+    {
+      g_autofree char *target = g_strndup (start + 2, strcspn (start + 2, " \t\r\n?"));
+
+      node->name = _source_tree_add_name (self->tree, target, NULL, NULL);
+    }
+}
+
+/*
+ * Adds what stands between the last tag and the next one.
+ *
+ * Returns: the "<" of that tag, or the end of the text
+ */
+static const char *
+parser_add_gap (Parser *self)
+{
+  for (;;)
+    {
+      const char *start = memchr (self->done, '<', (gsize) (self->end - self->done));
+      const char *end;
+
+      if (start == NULL)
+        start = self->end;
+      if (start > self->done && !_source_scan_blank (self->done, (gsize) (start - self->done)))
+        parser_add (self, SOURCE_NODE_TEXT, self->done, start);
+      if (start == self->end)
+        return start;
+      end = _source_scan_construct_end (start, self->end);
+      if (end == NULL)
+        return start;
+      parser_add_construct (self, start, end);
+    }
+}
+
+static const SourceName *
+parser_name (Parser *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+  gsize slot = ((GPOINTER_TO_SIZE (local) >> 3) ^ (GPOINTER_TO_SIZE (prefix) >> 5) ^
+                (GPOINTER_TO_SIZE (uri) >> 4)) %
+               NAME_CACHE_SIZE;
+  NameCacheEntry *entry = &self->names[slot];
+
+  if (entry->name == NULL || entry->local != local || entry->prefix != prefix ||
+      entry->namespace_uri != uri)
+    {
+      entry->local = local;
+      entry->prefix = prefix;
+      entry->namespace_uri = uri;
+      entry->name = _source_tree_add_name (self->tree, (const char *) local, (const char *) prefix,
+                                           (const char *) uri);
+    }
+  return entry->name;
+}
+
+/* Room for one more element with so many declarations and attributes? */
+static gboolean
+parser_check_limits (Parser *self, int n_namespaces, int n_attributes)
+{
+  gsize offset = (gsize) (self->done - self->text);
+
+  if (self->depth >= SOURCE_MAX_DEPTH)
+    {
+      parser_fail (self, SOURCE_ERROR_TOO_LARGE, offset,
+                   g_strdup_printf (_ ("elements are nested deeper than %d levels"),
+                                    SOURCE_MAX_DEPTH));
+      return FALSE;
+    }
+  if (n_attributes + n_namespaces > SOURCE_MAX_ATTRIBUTES)
+    {
+      parser_fail (self, SOURCE_ERROR_TOO_LARGE, offset,
+                   g_strdup_printf (_ ("an element has more than %d attributes"),
+                                    SOURCE_MAX_ATTRIBUTES));
+      return FALSE;
+    }
+  if (self->n_namespaces + (guint) n_namespaces > SOURCE_MAX_NAMESPACES)
+    {
+      parser_fail (self, SOURCE_ERROR_TOO_LARGE, offset,
+                   g_strdup_printf (_ ("more than %d namespaces are declared"),
+                                    SOURCE_MAX_NAMESPACES));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+start_element (void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+               int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+               const xmlChar **attributes)
+{
+  Parser *self = data;
+  const char *start;
+  const char *end = self->text + parser_offset (self);
+  SourceNode *node;
+
+  if (self->error_code >= 0)
+    return;
+  if (self->wrapper != NULL && self->done < self->wrapper)
+    {
+      /* The start tag of the wrapper of a fragment */
+      self->done = self->lead = self->wrapper;
+      return;
+    }
+  start = parser_add_gap (self);
+  if (!parser_check_limits (self, n_namespaces, n_attributes))
+    return;
+  end += end < self->end && *end == '/' ? 2 : 1;
+  node = parser_add (self, SOURCE_NODE_ELEMENT, start, MIN (end, self->end));
+  node->name = parser_name (self, local, prefix, uri);
+  node->declares = n_namespaces > 0;
+  self->current = node;
+  self->depth++;
+  self->n_declared[self->depth] = (guint8) MIN (n_namespaces, 255);
+  self->n_namespaces += self->n_declared[self->depth];
+}
+
+static void
+end_element (void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+  Parser *self = data;
+  SourceNode *node = self->current;
+
+  if (self->error_code >= 0)
+    return;
+  if (node == self->top)
+    {
+      /* The end tag of the wrapper of a fragment */
+      const char *start = parser_add_gap (self);
+
+      node->tail = self->lead;
+      node->tail_length = (guint32) (start - self->lead);
+      self->done = self->lead = self->end;
+      return;
+    }
+  if (node->tag_length < 2 || node->tag[node->tag_length - 2] != '/')
+    {
+      const char *start = parser_add_gap (self);
+      const char *close = memchr (start, '>', (gsize) (self->end - start));
+
+      node->tail = self->lead;
+      self->done = close != NULL ? close + 1 : self->end;
+      node->tail_length = (guint32) (self->done - node->tail);
+    }
+  else
+    {
+      node->tail = self->done;
+    }
+  node->length = (guint32) (self->done - node->lead);
+  self->lead = self->done;
+  self->current = node->parent;
+  self->n_namespaces -= self->n_declared[self->depth];
+  self->depth--;
+}
+
+static void
+internal_subset (void *data, const xmlChar *name, const xmlChar *external_id,
+                 const xmlChar *system_id)
+{
+  Parser *self = data;
+  const char *start = memmem (self->done, (gsize) (self->end - self->done), "<!DOCTYPE", 9);
+
+  parser_fail (self, SOURCE_ERROR_DOCTYPE,
+               start != NULL ? (gsize) (start - self->text) : parser_offset (self),
+               g_strdup (_ ("document type declarations (DOCTYPE) are not allowed; the app refuses "
+                            "them too")));
+}
+
+static void
+structured_error (void *data, xmlErrorPtr problem)
+{
+  Parser *self = data;
+  gsize offset = parser_offset (self);
+  char *message;
+
+  if (problem == NULL || problem->level < XML_ERR_ERROR || self->error_code >= 0)
+    return;
+  if (problem->domain == XML_FROM_NAMESPACE)
+    {
+      /* Told at the end of the start tag; a person looks for its beginning. */
+      const char *start = parser_add_gap (self);
+
+      offset = (gsize) (start - self->text);
+    }
+  message = g_strdup (problem->message != NULL ? problem->message : _ ("not well-formed"));
+  parser_fail (self,
+               problem->code == XML_ERR_NO_MEMORY ? SOURCE_ERROR_TOO_LARGE : SOURCE_ERROR_MALFORMED,
+               offset, g_strstrip (message));
+}
+
+/* The parser compares every attribute of a tag with every other: bound them before it starts. */
+static gboolean
+parser_check_tags (Parser *self)
+{
+  const char *at = memchr (self->text, '<', (gsize) (self->end - self->text));
+
+  while (at != NULL)
+    {
+      const char *next = memchr (at + 1, '<', (gsize) (self->end - at - 1));
+      const char *end = next != NULL ? next : self->end;
+
+      if (end - at > 4 * SOURCE_MAX_ATTRIBUTES && at[1] != '!' && at[1] != '?' && at[1] != '/' &&
+          _source_scan_count_attributes (at, end) > SOURCE_MAX_ATTRIBUTES)
+        {
+          self->done = at;
+          return parser_check_limits (self, 0, SOURCE_MAX_ATTRIBUTES + 1);
+        }
+      at = next;
+    }
+  return TRUE;
+}
+
+/* Takes the XML declaration, which becomes the tag of the topmost node, and looks at its version. */
+static void
+parser_take_declaration (Parser *self)
+{
+  gsize length = (gsize) (self->end - self->text);
+  const char *version;
+  const char *end;
+
+  if (length < 6 || memcmp (self->text, "<?xml", 5) != 0 || strchr (" \t\r\n", self->text[5]) == NULL)
+    return;
+  end = _source_scan_construct_end (self->text, self->end);
+  self->top->tag_length = (guint32) (end - self->text);
+  self->done = self->lead = end;
+  version = memmem (self->text, (gsize) (end - self->text), "version", 7);
+  if (version == NULL)
+    return; /* the parser says so */
+  version += 7 + strspn (version + 7, " \t\r\n=");
+  if (strncmp (version, "\"1.0\"", 5) != 0 && strncmp (version, "'1.0'", 5) != 0)
+    parser_fail (self, SOURCE_ERROR_MALFORMED, (gsize) (version - self->text),
+                 g_strdup (_ ("only XML version 1.0 can be read")));
+}
+
+static void
+parser_start (Parser *self, SourceTree *tree, const char *text, gsize length)
+{
+  self->tree = tree;
+  self->text = self->done = self->lead = text;
+  self->end = text + length;
+  self->error_code = -1;
+  self->top = self->current = _source_tree_add_node (tree, SOURCE_NODE_DOCUMENT);
+  self->top->tag = text;
+  xmlInitParser ();
+  self->context = xmlNewParserCtxt ();
+  xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
+  memset (self->context->sax, 0, sizeof *self->context->sax);
+  self->context->sax->initialized = XML_SAX2_MAGIC;
+  self->context->sax->startElementNs = start_element;
+  self->context->sax->endElementNs = end_element;
+  self->context->sax->internalSubset = internal_subset;
+  self->context->sax->serror = structured_error;
+  self->context->userData = self;
+  inputPush (self->context, xmlNewStringInputStream (self->context, (const xmlChar *) text));
+}
+
+/* Returns: whether the text is well-formed; the tree then covers all of it */
+static gboolean
+parser_run (Parser *self)
+{
+  if (self->error_code < 0 && parser_check_tags (self))
+    {
+      xmlParseDocument (self->context);
+      if (self->error_code < 0 && !self->context->wellFormed)
+        parser_fail (self, SOURCE_ERROR_MALFORMED, parser_offset (self),
+                     g_strdup (_ ("not well-formed")));
+    }
+  xmlFreeParserCtxt (self->context);
+  return self->error_code < 0;
+}
+
+/*
+ * _source_parse_document:
+ * @text: decoded, NUL-terminated, without byte order mark, living as long as the tree
+ * @name: the name of the file, for messages
+ *
+ * Returns: (transfer none): the node above the root, or %NULL with @error
+ */
+SourceNode *
+_source_parse_document (SourceTree *tree, const char *text, gsize length, const char *name,
+                        GError **error)
+{
+  g_autofree Parser *self = g_new0 (Parser, 1);
+  SourceNode *top;
+
+  parser_start (self, tree, text, length);
+  top = self->top;
+  if (g_str_has_prefix (text, "\357\273\277"))
+    parser_fail (self, SOURCE_ERROR_MALFORMED, 0, g_strdup (_ ("a second byte order mark")));
+  parser_take_declaration (self);
+  if (!parser_run (self))
+    {
+      guint line, column;
+
+      _source_text_locate (text, self->error_offset, &line, &column);
+      g_set_error (error, SOURCE_ERROR, self->error_code, "%s:%u:%u: error: %s", name, line, column,
+                   self->message);
+      g_free (self->message);
+      return NULL;
+    }
+  parser_add_gap (self);
+  top->tail = self->lead;
+  top->tail_length = (guint32) (self->end - self->lead);
+  top->length = (guint32) length;
+  return top;
+}
+
+/* A start tag that declares all namespaces known at @context. */
+static GString *
+write_wrapper (const SourceNode *context)
+{
+  GString *text = g_string_new ("<w");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (; context != NULL && context->kind == SOURCE_NODE_ELEMENT; context = context->parent)
+    {
+      const char *at = _source_scan_attributes (context->tag, context->tag_length);
+      SourceAttribute attribute;
+
+      while (context->declares &&
+             _source_scan_attribute (&at, context->tag + context->tag_length, &attribute))
+        if (_source_attribute_is_namespace (&attribute) &&
+            g_hash_table_add (seen, g_strndup (attribute.name, attribute.name_length)))
+          {
+            g_string_append_c (text, ' ');
+            g_string_append_len (text, attribute.name, attribute.next - attribute.name);
+          }
+    }
+  g_string_append_c (text, '>');
+  return text;
+}
+
+/*
+ * _source_parse_fragment:
+ * @tree: gets the nodes and the text
+ * @text: content of an element: tags, text, comments
+ * @context: (nullable): the element it will stand in, which says what its prefixes mean
+ *
+ * Returns: (transfer none): a node whose children are the content and whose tail is the white space
+ *   at its end, or %NULL with %SOURCE_ERROR_INVALID or %SOURCE_ERROR_TOO_LARGE
+ */
+SourceNode *
+_source_parse_fragment (SourceTree *tree, const char *text, gsize length,
+                        const SourceNode *context, GError **error)
+{
+  g_autofree Parser *self = g_new0 (Parser, 1);
+  g_autoptr (GString) wrapped = write_wrapper (context);
+  gsize skip = wrapped->len;
+  const char *kept;
+  SourceNode *top;
+
+  g_string_append_len (wrapped, text, (gssize) length);
+  g_string_append (wrapped, "</w>");
+  kept = _source_tree_add_bytes (tree, wrapped->str, wrapped->len + 1);
+  parser_start (self, tree, kept, wrapped->len);
+  top = self->top;
+  self->wrapper = kept + skip;
+  for (; context != NULL && context->kind == SOURCE_NODE_ELEMENT; context = context->parent)
+    self->depth++;
+  self->depth = MIN (self->depth, SOURCE_MAX_DEPTH);
+  if (!parser_run (self))
+    {
+      gsize offset = CLAMP (self->error_offset, skip, skip + length) - skip;
+      guint line, column;
+
+      _source_text_locate (text, offset, &line, &column);
+      g_set_error (error, SOURCE_ERROR,
+                   self->error_code == SOURCE_ERROR_TOO_LARGE ? SOURCE_ERROR_TOO_LARGE
+                                                              : SOURCE_ERROR_INVALID,
+                   /* Translators: of a text that was to be inserted */
+                   _ ("The new text cannot stand here: %s (line %u, column %u of it)"),
+                   self->message, line, column);
+      g_free (self->message);
+      return NULL;
+    }
+  top->tag = kept + skip;
+  top->length = (guint32) length;
+  return top;
+}
