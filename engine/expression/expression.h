@@ -151,8 +151,7 @@ typedef struct
  * @funcs: (nullable): where data comes from
  * @user_data: for @funcs
  * @gateway_action: (nullable): the action the client sent with process/next
- * @language: (nullable): "nb", "nn", "en", ...; %NULL reads as nb in `language`, but formats dates
- *   as the app does without a language
+ * @language: (nullable): "nb", "nn", "en", ...; %NULL is nb, as in gateways
  * @row_indices: (nullable): the row of each repeating group around; gateways have none
  * @n_row_indices: number of @row_indices
  * @arguments: (nullable): what `argv` reads; gateways have none
