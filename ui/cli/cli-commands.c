@@ -7,5 +7,6 @@
 #include "ui/cli/cli-commands.h"
 
 const CliCommand *const cli_commands[] = {
+  &cli_eval,
   NULL,
 };

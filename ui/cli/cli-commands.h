@@ -10,4 +10,6 @@ G_BEGIN_DECLS
 
 extern const CliCommand *const cli_commands[];
 
+extern const CliCommand cli_eval;
+
 G_END_DECLS
