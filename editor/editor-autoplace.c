@@ -1,4 +1,4 @@
-/* editor-placement.c: where new elements go, and how room is made for them
+/* editor-autoplace.c: where new elements go, and how room is made for them
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
