@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @app_owned: only the app writes it
  * @generated: the app itself makes its elements: a signature, payment, PDF or signee state type
  * @assumed: taken for granted
+ * @is_signature: a task stores its signatures in it
  *
  * A data type of the app, as far as running needs it.
  */
@@ -41,6 +42,7 @@ typedef struct
   gboolean enable_pdf_creation;
   gboolean auto_delete_on_process_end;
   gboolean assumed;
+  gboolean is_signature;
 } RunDataType;
 
 /**
@@ -72,6 +74,8 @@ const RunProcess *run_app_get_process (const RunApp *self);
 const AltinnRuntime *run_app_get_runtime (const RunApp *self);
 gboolean run_app_has (const RunApp *self, RunFeature feature);
 gboolean run_app_is_loose (const RunApp *self);
+/* There is no applicationmetadata.json: every data type that is named exists. */
+gboolean run_app_assumes_types (const RunApp *self);
 const char *run_app_get_id (const RunApp *self);            /* "ttd/demo", never NULL */
 const RunPolicy *run_app_get_policy (const RunApp *self);   /* NULL: everything is allowed */
 /* What was taken for granted: "policy", "metadata", "dataType:model", "taskType:lookup". */
@@ -89,10 +93,15 @@ const char *run_app_get_default_data_type (const RunApp *self, const RunNode *ga
 
 /* The task type by the runtime's version; NULL: none. */
 const char *run_app_get_task_type (const RunApp *self, const RunNode *node);
-/* Whether the runtime runs the type as a service task (exact case, or as the auto-run loop sees it). */
+/* Whether the runtime has a service task of exactly this type. In a type that the library does not
+ * know, the app's own code is taken for granted: a service task where the element is one. */
 gboolean run_app_is_service (const RunApp *self, const RunNode *node);
+/* The same in any case, as the loop that runs service tasks compares. */
+gboolean run_app_is_auto_run (const RunApp *self, const RunNode *node);
 gboolean run_app_has_task_implementation (const RunApp *self, const RunNode *node);
 gboolean run_app_deletes_instance_at_end (const RunApp *self);
+gboolean run_app_registers_events (const RunApp *self); /* with Altinn Events (appsettings.json) */
+const SourceJsonValue *run_app_get_text (const RunApp *self, const char *key); /* nb; NULL: none */
 const char *run_app_get_send_after_task (const RunApp *self); /* legacy eFormidling; NULL: none */
 /* The action that stands for process/next without one: "write", "confirm", "sign" or the type. */
 const char *run_app_get_default_action (const RunApp *self, const RunNode *task);

@@ -53,6 +53,7 @@ typedef struct
   RunDecisionFlow *flows;
   guint n_flows;
 } RunDecision;
+void run_decision_free (RunDecision *self);
 
 /**
  * RunNavigation:

@@ -29,6 +29,14 @@ typedef enum
 } RunPlayStatus;
 const char *run_play_status_to_string (RunPlayStatus status); /* "waiting" */
 
+/* One step, from a state that stands anywhere: saves, payment, action, each a request one second
+ * after the other. Whether an error was announced is the caller's question. */
+RunResult *run_step_play (const RunState *state, const RunStep *step, gint64 *clock)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* The setup that a scenario's actors and data make. */
+RunSetup *run_scenario_make_setup (const RunScenario *scenario, RunApp *app, RunSetupFlags flags)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 typedef struct _RunPlay RunPlay;
 
 /* Plays everything; never fails: what is wrong stands in the play. */

@@ -87,7 +87,7 @@ gint64 run_content_get_file_size (const RunContent *self);             /* in byt
 typedef struct
 {
   guint element;
-  const char *sha256;
+  char *sha256;
 } RunSignedDocument;
 
 /**
@@ -116,6 +116,7 @@ typedef struct
  * @locked: a PUT is refused
  * @written_in_step: number of the step that last wrote it; 0: the start
  * @generated_from: (nullable): the task it was generated from: it goes when that starts again
+ * @visit: number of the visit (currentTask.flow) it was generated in
  */
 typedef struct
 {
@@ -127,6 +128,7 @@ typedef struct
   gboolean locked;
   guint written_in_step;
   const RunNode *generated_from;
+  guint visit;
   RunSignature *signature; /* of a signature; else NULL */
 } RunDataElement;
 
@@ -162,7 +164,8 @@ struct _RunDispatch
 /**
  * RunEvent:
  * @previous: (nullable): the event before it
- * @type: "process_StartTask", "Submited", "app.instance.created"; static or interned
+ * @type: "process_StartTask", "Submited", "app.instance.created"; static. An Altinn event
+ *   "app.instance.process.movedTo" is completed by the id of the task in @process
  * @is_altinn: an event of Altinn Events, not of Storage
  * @created: when, in microseconds since 1970 UTC
  * @actor: (nullable): who
@@ -174,7 +177,7 @@ typedef struct _RunEvent RunEvent;
 struct _RunEvent
 {
   const RunEvent *previous;
-  char *type;
+  const char *type;
   gboolean is_altinn;
   gint64 created;
   const RunActor *actor;
