@@ -28,6 +28,14 @@ typedef enum
 #define BPMN_ERROR (bpmn_error_quark ())
 GQuark bpmn_error_quark (void);
 
+/* The frame of an edit: a nested transaction on the model's workspace, committed or taken back. For
+ * rooms above that change the same document. bpmn_edit_end() returns @done. */
+void bpmn_edit_begin (BpmnModel *model, const char *name);
+gboolean bpmn_edit_end (BpmnModel *model, gboolean done);
+/* The extensionElements of an element, made where the file would have it; NULL with an error. */
+SourceNode *bpmn_edit_ensure_extension_elements (BpmnModel *model, BpmnElement *element,
+                                                 GError **error);
+
 /* Semantic part. @extension is the content of extensionElements (may be NULL). */
 BpmnElement *bpmn_edit_add_node (BpmnModel *model, BpmnElement *process, BpmnType type,
                                  const char *id, const char *name,
@@ -52,7 +60,8 @@ gboolean bpmn_edit_set_condition (BpmnModel *model, BpmnElement *flow, const cha
                                   GError **error);
 gboolean bpmn_edit_set_default (BpmnModel *model, BpmnElement *gateway, BpmnElement *flow,
                                 GError **error);
-/* Changes the element's kind (task <-> serviceTask ...) and nothing else of it. */
+/* Changes the element's kind (task <-> serviceTask ...) and nothing else of it. It stands in another
+ * node then, so look the element up again by its id. */
 gboolean bpmn_edit_set_type (BpmnModel *model, BpmnElement *element, BpmnType type,
                              GError **error);
 gboolean bpmn_edit_sync_outgoing (BpmnModel *model, BpmnElement *gateway, GError **error);

@@ -49,6 +49,7 @@ char *bpmn_model_new_id (BpmnModel *self, BpmnType type) G_GNUC_WARN_UNUSED_RESU
 
 /* Elements */
 BpmnType bpmn_element_get_type_id (const BpmnElement *self);
+BpmnModel *bpmn_element_get_model (const BpmnElement *self);
 SourceNode *bpmn_element_get_node (const BpmnElement *self);
 gboolean bpmn_element_is_attached (const BpmnElement *self);
 const char *bpmn_element_get_id (const BpmnElement *self);   /* NULL if it has none */

@@ -1,0 +1,279 @@
+/* altinn-files.c: the files of an app with the changes of the workspace, saved or not
+ *
+ * Names are paths below the App folder with '/' ("ui/form/Settings.json"). A file that is a
+ * document of the workspace is read from there, any other from disk.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/altinn/altinn-app-private.h"
+
+#include <string.h>
+
+/* The absolute path of a file of the app; NULL for a loose process. */
+char *
+altinn_files_dup_path (AltinnApp *self, const char *name)
+{
+  return self->directory != NULL ? g_build_filename (self->directory, name, NULL) : NULL;
+}
+
+static gboolean
+is_deleted (AltinnApp *self, const char *path)
+{
+  return g_hash_table_contains (self->deleted, path) &&
+         source_workspace_lookup (self->workspace, path) == NULL;
+}
+
+/* Whether the file is there, saved or not. */
+gboolean
+altinn_files_exists (AltinnApp *self, const char *name)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+
+  if (path == NULL)
+    return FALSE;
+  if (source_workspace_lookup (self->workspace, path) != NULL)
+    return TRUE;
+  return !is_deleted (self, path) && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* The text of a file; NULL if it is not there. */
+char *
+altinn_files_read (AltinnApp *self, const char *name)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  SourceDocument *document;
+  char *text = NULL;
+
+  if (path == NULL)
+    return NULL;
+  document = source_workspace_lookup (self->workspace, path);
+  if (document != NULL)
+    return source_document_dup_text (document, NULL);
+  if (is_deleted (self, path) || !g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  return text;
+}
+
+/* Remembers a message once, for altinn_app_get_problems(). */
+void
+altinn_files_add_problem (AltinnApp *self, const GError *error)
+{
+  for (guint i = 0; i < self->problems->len; i++)
+    if (strcmp (g_ptr_array_index (self->problems, i), error->message) == 0)
+      return;
+  g_ptr_array_add (self->problems, g_strdup (error->message));
+}
+
+/* A file as JSON; NULL if it is not there or broken, which is remembered as a problem. */
+SourceJson *
+altinn_files_read_json (AltinnApp *self, const char *name)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  g_autofree char *text = altinn_files_read (self, name);
+  g_autoptr (GError) error = NULL;
+  SourceJson *json;
+
+  if (text == NULL)
+    return NULL;
+  json = source_json_parse (text, -1, SOURCE_JSON_TOLERANT, path, &error);
+  if (json == NULL)
+    altinn_files_add_problem (self, error);
+  return json;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+add_name (GPtrArray *names, GHashTable *seen, const char *name, gsize length)
+{
+  char *copy = g_strndup (name, length);
+
+  if (g_hash_table_add (seen, copy))
+    g_ptr_array_add (names, g_strdup (copy));
+}
+
+static gboolean
+has_file_on_disk (AltinnApp *self, const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *entry;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return !is_deleted (self, path);
+  dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, entry, NULL);
+
+      if (!g_file_test (child, G_FILE_TEST_IS_SYMLINK) && has_file_on_disk (self, child))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The names of files and non-empty folders in @folder, sorted; never NULL. */
+GPtrArray *
+altinn_files_list (AltinnApp *self, const char *folder)
+{
+  g_autofree char *path = altinn_files_dup_path (self, folder);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *prefix = NULL;
+  g_autoptr (GDir) dir = NULL;
+  GListModel *documents;
+  const char *entry;
+
+  if (path == NULL)
+    return names;
+  dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, entry, NULL);
+
+      if (has_file_on_disk (self, child))
+        add_name (names, seen, entry, strlen (entry));
+    }
+  prefix = g_strconcat (path, G_DIR_SEPARATOR_S, NULL);
+  documents = source_workspace_get_documents (self->workspace);
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+      const char *place = source_document_get_path (document);
+
+      if (place != NULL && g_str_has_prefix (place, prefix))
+        add_name (names, seen, place + strlen (prefix), strcspn (place + strlen (prefix), "/"));
+    }
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+/* The file as a document of the workspace; NULL if it is not there or broken, which is remembered
+ * as a problem. */
+SourceDocument *
+altinn_files_open (AltinnApp *self, const char *name, SourceKind kind)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+
+  if (path == NULL || !altinn_files_exists (self, name))
+    return NULL;
+  document = source_workspace_lookup (self->workspace, path);
+  self->opening++;
+  if (document == NULL)
+    document = source_workspace_open (self->workspace, path, kind, &error);
+  self->opening--;
+  if (document == NULL)
+    altinn_files_add_problem (self, error);
+  return document;
+}
+
+/* Makes a new file in the workspace's transaction; one that is there already stays as it is. */
+gboolean
+altinn_files_create (AltinnApp *self, const char *name, SourceKind kind, const char *text,
+                     GError **error)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+
+  if (altinn_files_exists (self, name))
+    return TRUE;
+  return source_workspace_create (self->workspace, path, kind, text, error) != NULL;
+}
+
+static SourceKind
+get_kind (const char *name)
+{
+  if (g_str_has_suffix (name, ".json"))
+    return SOURCE_KIND_JSON;
+  return g_str_has_suffix (name, ".xml") ? SOURCE_KIND_XML : SOURCE_KIND_TEXT;
+}
+
+/* Deletes a file in the workspace's transaction. */
+gboolean
+altinn_files_delete (AltinnApp *self, const char *name, GError **error)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  SourceDocument *document = source_workspace_lookup (self->workspace, path);
+
+  if (document == NULL)
+    document = source_workspace_open (self->workspace, path, get_kind (name), error);
+  if (document == NULL || !source_workspace_delete (self->workspace, document, error))
+    return FALSE;
+  g_hash_table_add (self->deleted, g_steal_pointer (&path));
+  return TRUE;
+}
+
+typedef gboolean (*FileFunc) (AltinnApp *self, const char *name, gpointer user_data,
+                              GError **error);
+
+static gboolean
+foreach_file (AltinnApp *self, const char *folder, FileFunc func, gpointer user_data,
+              GError **error)
+{
+  g_autoptr (GPtrArray) names = altinn_files_list (self, folder);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/%s", folder,
+                                               (char *) g_ptr_array_index (names, i));
+      gboolean is_file = altinn_files_exists (self, name);
+
+      if (is_file ? !func (self, name, user_data, error)
+                  : !foreach_file (self, name, func, user_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+delete_file (AltinnApp *self, const char *name, gpointer user_data, GError **error)
+{
+  return altinn_files_delete (self, name, error);
+}
+
+/* Deletes all files in a folder, in the workspace's transaction. */
+gboolean
+altinn_files_delete_folder (AltinnApp *self, const char *folder, GError **error)
+{
+  return foreach_file (self, folder, delete_file, NULL, error);
+}
+
+typedef struct
+{
+  const char *old_folder;
+  const char *new_folder;
+} Rename;
+
+static gboolean
+rename_file (AltinnApp *self, const char *name, gpointer user_data, GError **error)
+{
+  Rename *rename = user_data;
+  g_autofree char *new_name =
+      g_strconcat (rename->new_folder, name + strlen (rename->old_folder), NULL);
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  g_autofree char *new_path = altinn_files_dup_path (self, new_name);
+
+  if (source_workspace_lookup (self->workspace, path) == NULL &&
+      source_workspace_open (self->workspace, path, get_kind (name), error) == NULL)
+    return FALSE;
+  if (!source_workspace_rename (self->workspace, path, new_path, error))
+    return FALSE;
+  g_hash_table_add (self->deleted, g_steal_pointer (&path));
+  return TRUE;
+}
+
+/* Gives all files in a folder a place in another one, in the workspace's transaction. */
+gboolean
+altinn_files_rename_folder (AltinnApp *self, const char *old_folder, const char *new_folder,
+                            GError **error)
+{
+  Rename rename = { old_folder, new_folder };
+
+  return foreach_file (self, old_folder, rename_file, &rename, error);
+}
