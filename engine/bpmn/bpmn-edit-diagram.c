@@ -401,11 +401,13 @@ set_edge_points (BpmnModel *model, BpmnEdge *edge, const BpmnPoint *points, guin
   SourceNode *edge_node = edge->item.node;
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
   g_autofree BpmnPoint *old = NULL;
+  const BpmnPoint *current;
   guint n_old, first = 0, last = 0, n_shared;
   SourceNode *before;
   gboolean done = TRUE;
 
-  old = g_memdup2 (bpmn_edge_get_waypoints (edge, &n_old), sizeof (BpmnPoint) * MAX (n_old, 1));
+  current = bpmn_edge_get_waypoints (edge, &n_old);
+  old = g_memdup2 (current, sizeof (BpmnPoint) * MAX (n_old, 1));
   for (SourceNode *node = source_node_first_element (edge_node, BPMN_NS_DD_DI, "waypoint");
        node != NULL; node = source_node_next_element (node, BPMN_NS_DD_DI, "waypoint"))
     g_ptr_array_add (nodes, node);

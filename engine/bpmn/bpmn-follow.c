@@ -177,6 +177,29 @@ detach_node (Follow *follow, SourceNode *node)
     detach_node (follow, child);
 }
 
+/* Reads id and ends again. Returns whether the id is another one now. */
+static gboolean
+read_again (Follow *follow, BpmnElement *element)
+{
+  g_autofree char *old_id = g_strdup (element->id);
+  BpmnElement *first;
+
+  bpmn_build_remove_id (follow->model, element);
+  bpmn_build_read_element (element);
+  bpmn_build_add_id (follow->model, element);
+  if (g_strcmp0 (old_id, element->id) == 0)
+    {
+      /* It may have lost its place among those with the same id. */
+      first = bpmn_model_lookup (follow->model, element->id);
+      if (first != NULL && first->next_same_id != NULL)
+        note_id (follow, element->id);
+      return FALSE;
+    }
+  note_id (follow, old_id);
+  note_id (follow, element->id);
+  return TRUE;
+}
+
 /* Drops what an item read on demand: something in it changed. */
 static void
 forget_item (Follow *follow, BpmnItem *item)
@@ -190,6 +213,9 @@ forget_item (Follow *follow, BpmnItem *item)
 
         /* The lists stay: they do not depend on what an element says of itself. */
         item->read = FALSE;
+        /* An expression or text with an id is an element itself, and part of what is around it. */
+        if (type == BPMN_TYPE_OTHER && element->parent != NULL)
+          forget_item (follow, &element->parent->item);
         if (bpmn_type_is_connection (type))
           item->read_condition = FALSE;
         else
@@ -198,9 +224,7 @@ forget_item (Follow *follow, BpmnItem *item)
             (type == BPMN_TYPE_DATA_INPUT_ASSOCIATION || type == BPMN_TYPE_DATA_OUTPUT_ASSOCIATION))
           {
             loosen (follow, item);
-            bpmn_build_remove_id (follow->model, element);
-            bpmn_build_read_element (element);
-            bpmn_build_add_id (follow->model, element);
+            read_again (follow, element);
           }
         break;
       }
@@ -408,20 +432,10 @@ attach_node (Follow *follow, SourceNode *node)
 static void
 read_touched_element (Follow *follow, BpmnElement *element)
 {
-  BpmnModel *model = follow->model;
-  g_autofree char *old_id = g_strdup (element->id);
-  gboolean connects = bpmn_type_is_connection (element->item.type);
-
-  bpmn_build_remove_id (model, element);
-  if (connects)
+  if (bpmn_type_is_connection (element->item.type))
     loosen (follow, &element->item);
-  bpmn_build_read_element (element);
-  bpmn_build_add_id (model, element);
-  if (g_strcmp0 (old_id, element->id) == 0)
-    return;
-  note_id (follow, old_id);
-  note_id (follow, element->id);
-  loosen_references (follow, element);
+  if (read_again (follow, element))
+    loosen_references (follow, element);
 }
 
 /* Whether an attribute made @node another thing for the model than it was: rare, and not worth

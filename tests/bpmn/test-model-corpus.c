@@ -1,0 +1,215 @@
+/* test-model-corpus.c: random edits of real files leave a model as of a freshly opened one
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/bpmn/bpmn-edit.h"
+#include "engine/source/source-edit.h"
+#include "engine/source/source-node.h"
+#include "engine/source/source-workspace.h"
+#include "tests/bpmn/bpmn-dump.h"
+#include "tests/test-support.h"
+
+static BpmnElement *
+pick (BpmnModel *model, GRand *rand)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (model);
+
+  return elements->len > 0
+             ? g_ptr_array_index (elements, g_rand_int_range (rand, 0, (int) elements->len))
+             : NULL;
+}
+
+/* Edits may be refused; what is done must be followed. */
+static void
+edit_model (BpmnModel *model, GRand *rand)
+{
+  BpmnElement *one = pick (model, rand);
+  BpmnElement *other = pick (model, rand);
+  BpmnType type = bpmn_element_get_type_id (one);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  BpmnRect bounds = { g_rand_int_range (rand, 0, 900), g_rand_int_range (rand, 0, 900), 100, 80 };
+  BpmnPoint points[4];
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    points[i] = (BpmnPoint) { g_rand_int_range (rand, 0, 99), g_rand_int_range (rand, 0, 99) };
+  switch (g_rand_int_range (rand, 0, 14))
+    {
+    case 0:
+      bpmn_edit_add_node (model, bpmn_model_get_process (model), BPMN_TYPE_TASK, NULL, "Ny", NULL,
+                          NULL);
+      break;
+    case 1:
+    case 2:
+      bpmn_edit_connect (model, one, other, NULL, NULL);
+      break;
+    case 3:
+      g_ptr_array_add (elements, one);
+      if (g_rand_boolean (rand))
+        g_ptr_array_add (elements, other);
+      bpmn_edit_delete (model, elements, g_rand_boolean (rand), NULL, NULL);
+      break;
+    case 4:
+      id = bpmn_model_new_id (model, type);
+      bpmn_edit_set_id (model, one, id, NULL);
+      break;
+    case 5:
+      bpmn_edit_set_name (model, one, g_rand_boolean (rand) ? "Navn <&>" : NULL, NULL);
+      break;
+    case 6:
+      if (type == BPMN_TYPE_SEQUENCE_FLOW)
+        bpmn_edit_set_condition (model, one, g_rand_boolean (rand) ? "[\"not\", true]" : NULL,
+                                 NULL);
+      break;
+    case 7:
+      if (bpmn_type_is_flow_node (type) && bpmn_element_get_outgoing (one)->len > 0)
+        bpmn_edit_set_default (model, one, g_ptr_array_index (bpmn_element_get_outgoing (one), 0),
+                               NULL);
+      break;
+    case 8:
+      if (type == BPMN_TYPE_TASK)
+        bpmn_edit_set_type (model, one, BPMN_TYPE_SERVICE_TASK, NULL);
+      else if (type == BPMN_TYPE_SERVICE_TASK)
+        bpmn_edit_set_type (model, one, BPMN_TYPE_TASK, NULL);
+      break;
+    case 9:
+      if (bpmn_type_is_flow_node (type))
+        bpmn_edit_sync_outgoing (model, one, NULL);
+      break;
+    case 10:
+      if (!bpmn_type_is_connection (type))
+        bpmn_edit_set_bounds (model, one, &bounds, NULL);
+      break;
+    case 11:
+      bpmn_edit_set_label_bounds (model, one, g_rand_boolean (rand) ? &bounds : NULL, NULL);
+      break;
+    case 12:
+      if (bpmn_type_is_connection (type))
+        bpmn_edit_set_waypoints (model, one, points, (guint) g_rand_int_range (rand, 2, 5), NULL);
+      break;
+    case 13:
+      if (type == BPMN_TYPE_SEQUENCE_FLOW && bpmn_element_get_source (one) != NULL)
+        bpmn_edit_reconnect (model, one, bpmn_element_get_source (one), other, NULL);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* The tree's own edits, which know nothing of references: ids appear twice, flows dangle. */
+static void
+edit_source (BpmnModel *model, GRand *rand)
+{
+  SourceDocument *document = bpmn_model_get_document (model);
+  SourceWorkspace *workspace = source_document_get_workspace (document);
+  BpmnElement *one = pick (model, rand);
+  BpmnElement *other = pick (model, rand);
+  SourceNode *node = bpmn_element_get_node (one);
+
+  source_workspace_begin (workspace, "Edit");
+  switch (g_rand_int_range (rand, 0, 3))
+    {
+    case 0:
+      source_edit_set_attribute (document, node, NULL, NULL, "id", bpmn_element_get_id (other),
+                                 NULL);
+      break;
+    case 1:
+      if (one != bpmn_model_get_definitions (model) && one != bpmn_model_get_process (model))
+        source_edit_remove (document, node, NULL);
+      break;
+    case 2:
+      source_edit_set_attribute (document, node, NULL, NULL, "sourceRef",
+                                 bpmn_element_get_id (other), NULL);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  source_workspace_commit (workspace);
+}
+
+static void
+play (const char *path, guint32 seed)
+{
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (BpmnModel) model = NULL;
+  SourceDocument *document = source_workspace_open (workspace, path, SOURCE_KIND_XML, NULL);
+
+  if (document == NULL)
+    return;
+  model = bpmn_model_new (document);
+  if (bpmn_model_get_process (model) == NULL)
+    return;
+  g_test_message ("%s, seed %u", path, seed);
+  for (guint i = 0; i < 12; i++)
+    {
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        edit_source (model, rand);
+      else
+        edit_model (model, rand);
+      bpmn_assert_as_opened (model);
+      if (g_rand_int_range (rand, 0, 3) == 0 && source_workspace_undo (workspace))
+        bpmn_assert_as_opened (model);
+    }
+  while (source_workspace_undo (workspace))
+    bpmn_assert_as_opened (model);
+  while (source_workspace_redo (workspace))
+    continue;
+  bpmn_assert_as_opened (model);
+}
+
+static void
+play_all (const char *folder)
+{
+  g_autoptr (GPtrArray) files = test_shared_files (folder, ".bpmn");
+  guint32 seed = g_test_rand_int () & 0xffff;
+
+  for (guint i = 0; i < files->len; i++)
+    play (g_ptr_array_index (files, i), seed + i);
+}
+
+static void
+test_fixtures (void)
+{
+  g_autofree char *folder = test_fixture ("fixtures/bpmn");
+  g_autoptr (GPtrArray) files = test_find_files (folder, ".bpmn");
+
+  g_assert_cmpuint (files->len, >=, 3);
+  for (guint32 seed = 0; seed < 60; seed++)
+    for (guint i = 0; i < files->len; i++)
+      play (g_ptr_array_index (files, i), seed);
+}
+
+static void
+test_processes (void)
+{
+  if (!test_skip_without_shared ("corpus/processes"))
+    play_all ("corpus/processes");
+}
+
+static void
+test_apps (void)
+{
+  if (!test_skip_without_shared ("corpus/apps"))
+    play_all ("corpus/apps");
+}
+
+static void
+test_interchange (void)
+{
+  if (!test_skip_without_shared ("corpus/miwg"))
+    play_all ("corpus/miwg");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bpmn/random-edits/fixtures", test_fixtures);
+  g_test_add_func ("/bpmn/random-edits/processes", test_processes);
+  g_test_add_func ("/bpmn/random-edits/apps", test_apps);
+  g_test_add_func ("/bpmn/random-edits/interchange-models", test_interchange);
+  return g_test_run ();
+}
