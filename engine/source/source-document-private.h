@@ -35,6 +35,7 @@ struct _SourceDocument
   char *name;
   char *read_only; /* the reason; NULL if it may be edited */
   gboolean deleted;
+  gboolean reloading; /* the encoding follows the file */
 
   SourceEncoding encoding;
   GBytes *original; /* keeps text */

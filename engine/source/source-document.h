@@ -44,6 +44,8 @@ gsize source_document_get_text_length (SourceDocument *self);
 GBytes *source_document_encode (SourceDocument *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void source_document_locate (SourceDocument *self, gsize offset, guint *line, guint *column);
 
+gboolean source_document_check_disk (SourceDocument *self);
+
 SourceNode *source_document_get_root (SourceDocument *self);
 SourceNode *source_document_get_node_at (SourceDocument *self, gsize offset);
 

@@ -350,7 +350,7 @@ check_declaration (SourceDocument *document, const char *text, GError **error)
   g_autofree char *old = _source_encoding_declared (document->top->tag, document->top->tag_length);
   g_autofree char *declared = _source_encoding_declared (text, strlen (text));
 
-  if (g_strcmp0 (old, declared) == 0)
+  if (document->reloading || g_strcmp0 (old, declared) == 0)
     return TRUE;
   if (document->encoding.iconv == NULL &&
       (declared == NULL || g_ascii_strcasecmp (declared, "UTF-8") == 0) &&

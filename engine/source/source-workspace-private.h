@@ -48,12 +48,15 @@ struct _SourceWorkspace
   guint64 last_state;
 
   GArray *moves; /* of SourceMove, in the order they are to be done */
+
+  gboolean settled; /* interrupted saves were looked for */
 };
 
 void _source_transaction_free (SourceTransaction *self);
 void _source_workspace_take_step (SourceWorkspace *self, SourceStep *step);
 char *_source_path_move (const char *path, const char *from, const char *to);
 char *_source_workspace_disk_path (SourceWorkspace *self, const char *path);
+char *_source_workspace_disk_path_at (SourceWorkspace *self, const char *path, guint n);
 SourceDocument *_source_workspace_adopt (SourceWorkspace *self, SourceDocument *document);
 void _source_workspace_apply_file_step (SourceWorkspace *self, const SourceStep *step,
                                         gboolean forward);

@@ -6,6 +6,7 @@
 
 #include "engine/source/source-file-private.h"
 #include "engine/source/source-workspace-private.h"
+#include "engine/source/source-write-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -104,9 +105,16 @@ _source_workspace_adopt (SourceWorkspace *self, SourceDocument *document)
 char *
 _source_workspace_disk_path (SourceWorkspace *self, const char *path)
 {
+  return _source_workspace_disk_path_at (self, path, self->moves->len);
+}
+
+/* Where what is at @path after the first @n moves is before them. */
+char *
+_source_workspace_disk_path_at (SourceWorkspace *self, const char *path, guint n)
+{
   g_autofree char *at = g_strdup (path);
 
-  for (guint i = self->moves->len; i > 0; i--)
+  for (guint i = n; i > 0; i--)
     {
       const SourceMove *move = &g_array_index (self->moves, SourceMove, i - 1);
       char *before = _source_path_move (at, move->to, move->from);
@@ -157,6 +165,10 @@ source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind,
 
   if (document != NULL)
     return document;
+  if (!self->settled)
+    _source_write_settle ();
+  self->settled = TRUE;
+  _source_write_remove_stale (disk_path);
   data = _source_file_read (disk_path, path, SOURCE_MAX_BYTES, &length, error);
   if (data == NULL)
     return NULL;

@@ -48,6 +48,8 @@ gboolean source_workspace_is_modified (SourceWorkspace *self);
 gboolean source_workspace_save (SourceWorkspace *self, GError **error);
 gboolean source_workspace_save_as (SourceWorkspace *self, SourceDocument *document,
                                    const char *path, GError **error);
+gboolean source_workspace_reload (SourceWorkspace *self, SourceDocument *document, GError **error);
+void source_workspace_keep_mine (SourceWorkspace *self, SourceDocument *document);
 char *source_workspace_dup_pending_diff (SourceWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
