@@ -56,7 +56,7 @@ get_inner_box (const EditorFigure *figure)
 
   if (figure->type == BPMN_TYPE_PARTICIPANT || figure->type == BPMN_TYPE_LANE)
     {
-      if (figure->flags & EDITOR_FIGURE_COLLAPSED) /* a black box: the name in its middle */
+      if (figure->flags & EDITOR_FIGURE_BLACK_BOX) /* a black box: the name in its middle */
         return box;
       if (figure->flags & EDITOR_FIGURE_HORIZONTAL)
         return (BpmnRect){ 0, 0, figure->bounds.height - 8, EDITOR_HEADER_SIZE };
@@ -154,11 +154,17 @@ static void
 estimate_label (const EditorFigure *figure, double *width, double *height)
 {
   gsize length = figure->name != NULL ? strlen (figure->name) : 0;
+  guint lines = 2;
 
   if (figure->subtitle != NULL)
     length += strlen (figure->subtitle) + 20;
+  for (const char *p = figure->name; p != NULL && *p != '\0'; p++)
+    lines += *p == '\n';
   *width = MAX (figure->label_bounds.width * 1.35, LABEL_WIDTH);
-  *height = MIN (LABEL_MAX_HEIGHT, LINE_HEIGHT * (2 + length * EDITOR_TEXT_SIZE_LABEL * 0.8 / *width));
+  if (figure->type == BPMN_TYPE_GROUP)
+    *width = MAX (*width, figure->bounds.width);
+  *height = MIN (LABEL_MAX_HEIGHT + LINE_HEIGHT,
+                 LINE_HEIGHT * (lines + length * EDITOR_TEXT_SIZE_LABEL / *width));
   *height = MAX (*height, figure->label_bounds.height);
 }
 
@@ -221,6 +227,14 @@ editor_figure_get_label (const EditorFigure *figure, const EditorFigureTexts *te
   else
     {
       estimate_label (figure, &width, &height);
+      if (figure->n_points > 1 && figure->label_bounds.width <= 0)
+        {
+          /* beside any segment: where exactly depends on the size */
+          *bounds = editor_rect_of_points (figure->points, figure->n_points);
+          *bounds = (BpmnRect){ bounds->x - width - 6, bounds->y - height - 4,
+                                bounds->width + 2 * width + 12, bounds->height + 2 * height + 8 };
+          return TRUE;
+        }
       corner = place_label (figure, width, height);
     }
   *bounds = (BpmnRect){ corner.x, corner.y, width, height };
@@ -263,7 +277,7 @@ draw_inner (const EditorPen *pen, EditorText *text)
   double height = editor_text_get_height (text), y;
   gboolean container = figure->type == BPMN_TYPE_PARTICIPANT || figure->type == BPMN_TYPE_LANE;
 
-  if (container && !(figure->flags & EDITOR_FIGURE_COLLAPSED)
+  if (container && !(figure->flags & EDITOR_FIGURE_BLACK_BOX)
       && (figure->flags & EDITOR_FIGURE_HORIZONTAL))
     {
       draw_turned (pen, text);

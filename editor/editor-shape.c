@@ -234,7 +234,7 @@ draw_container (const EditorPen *pen)
   BpmnRect header = *b;
 
   draw_form (pen, EDITOR_OUTLINE_RECT, b, 0, lane ? NULL : &pen->fill, &stroke);
-  if (!(pen->figure->flags & EDITOR_FIGURE_COLLAPSED) && (!lane || pen->figure->name != NULL))
+  if (!(pen->figure->flags & EDITOR_FIGURE_BLACK_BOX) && (!lane || pen->figure->name != NULL))
     {
       if (pen->figure->flags & EDITOR_FIGURE_HORIZONTAL)
         header.width = MIN (EDITOR_HEADER_SIZE, b->width);

@@ -73,6 +73,7 @@ typedef enum
   EDITOR_FIGURE_MESSAGE_INITIATING = 1 << 20, /* envelope on a message flow, white */
   EDITOR_FIGURE_MESSAGE_REPLY = 1 << 21,      /* the same, shaded */
   EDITOR_FIGURE_NOT_RUN = 1 << 22, /* in an Altinn file, but apps do not run it */
+  EDITOR_FIGURE_BLACK_BOX = 1 << 23, /* pools: shows no process */
 } EditorFigureFlags;
 
 /**

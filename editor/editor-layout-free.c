@@ -1,0 +1,195 @@
+/* editor-layout-free.c: routes of message flows and associations, over everything placed
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "editor/editor-layout-private.h"
+
+#include <math.h>
+
+#include "editor/editor-route-grid.h"
+#include "editor/editor-shape.h"
+
+#define MARGIN 10.0
+#define MAX_SHAPES 160 /* beyond this the grid would be too fine: only what is near counts */
+
+typedef struct
+{
+  GArray *rects; /* of BpmnRect: shapes that a line should not cross */
+  EditorRouteGrid *grid;
+} Canvas;
+
+static void
+add_values (GArray *values, double a, double b)
+{
+  double low = a - MARGIN, high = b + MARGIN, middle = (a + b) / 2;
+
+  g_array_append_val (values, low);
+  g_array_append_val (values, high);
+  g_array_append_val (values, middle);
+  g_array_append_val (values, a);
+  g_array_append_val (values, b);
+}
+
+static gboolean
+is_frame (const BpmnElement *element)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+
+  return type == BPMN_TYPE_PARTICIPANT || type == BPMN_TYPE_LANE || layout_is_expanded (element);
+}
+
+static void
+canvas_init (Canvas *canvas, const EditorPlacement *placement)
+{
+  const GPtrArray *elements = editor_placement_get_elements (placement);
+  g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
+
+  canvas->rects = g_array_new (FALSE, FALSE, sizeof (BpmnRect));
+  canvas->grid = NULL;
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (elements, i);
+      BpmnRect bounds;
+
+      if (!editor_placement_get_bounds (placement, element, &bounds))
+        continue;
+      add_values (xs, bounds.x, bounds.x + bounds.width);
+      add_values (ys, bounds.y, bounds.y + bounds.height);
+      if (!is_frame (element))
+        g_array_append_val (canvas->rects, bounds);
+    }
+  if (canvas->rects->len > MAX_SHAPES)
+    return;
+  canvas->grid = editor_route_grid_new (xs, ys);
+  for (guint i = 0; i < canvas->rects->len; i++)
+    editor_route_grid_block (canvas->grid, &g_array_index (canvas->rects, BpmnRect, i));
+  for (guint i = 0; i < elements->len; i++)
+    {
+      guint n;
+      const BpmnPoint *points
+          = editor_placement_get_waypoints (placement, g_ptr_array_index (elements, i), &n);
+
+      if (points != NULL)
+        editor_route_grid_occupy (canvas->grid, points, n);
+    }
+}
+
+static void
+canvas_clear (Canvas *canvas)
+{
+  g_array_unref (canvas->rects);
+  editor_route_grid_free (canvas->grid);
+}
+
+static void
+fill_ports (EditorPort ports[EDITOR_N_SIDES], const BpmnRect *bounds)
+{
+  for (EditorSide side = 0; side < EDITOR_N_SIDES; side++)
+    {
+      ports[side].point = editor_side_point (bounds, side);
+      ports[side].side = side;
+      /* messages and notes come from above or below */
+      ports[side].cost = side == EDITOR_SIDE_TOP || side == EDITOR_SIDE_BOTTOM ? 0 : 70;
+    }
+}
+
+/* Ends in the middle of a frame's side would be far away: dock straight above or below the other
+ * end instead. */
+static void
+narrow_frame (BpmnRect *frame, const BpmnRect *other)
+{
+  double c = other->x + other->width / 2;
+
+  if (c > frame->x && c < frame->x + frame->width)
+    *frame = (BpmnRect){ c, frame->y, 0, frame->height };
+}
+
+/* The place of an end; of a connection (a note about a flow) its middle. */
+static gboolean
+get_end (const EditorPlacement *placement, const BpmnElement *element, BpmnRect *bounds)
+{
+  const BpmnPoint *points;
+  guint n;
+
+  if (element == NULL)
+    return FALSE;
+  if (editor_placement_get_bounds (placement, element, bounds))
+    return TRUE;
+  points = editor_placement_get_waypoints (placement, element, &n);
+  if (points == NULL)
+    return FALSE;
+  {
+    BpmnPoint middle = editor_route_middle (points, n, NULL);
+
+    *bounds = (BpmnRect){ middle.x, middle.y, 0, 0 };
+  }
+  return TRUE;
+}
+
+static void
+route_connection (Canvas *canvas, EditorPlacement *placement, BpmnElement *connection)
+{
+  BpmnElement *source = bpmn_element_get_source (connection);
+  BpmnElement *target = bpmn_element_get_target (connection);
+  BpmnRect a, b;
+  g_autoptr (GArray) way = NULL;
+
+  if (!get_end (placement, source, &a) || !get_end (placement, target, &b))
+    return;
+  if (bpmn_element_get_type_id (source) == BPMN_TYPE_PARTICIPANT)
+    narrow_frame (&a, &b);
+  if (bpmn_element_get_type_id (target) == BPMN_TYPE_PARTICIPANT)
+    narrow_frame (&b, &a);
+  if (canvas->grid != NULL)
+    {
+      EditorPort from[EDITOR_N_SIDES], to[EDITOR_N_SIDES];
+
+      fill_ports (from, &a);
+      fill_ports (to, &b);
+      way = editor_route_grid_find (canvas->grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES);
+    }
+  if (way == NULL)
+    {
+      const EditorDock from = { a, EDITOR_OUTLINE_RECT, bpmn_element_get_type_id (source) };
+      const EditorDock to = { b, EDITOR_OUTLINE_RECT, bpmn_element_get_type_id (target) };
+
+      way = editor_route (&from, &to, (const BpmnRect *) (gpointer) canvas->rects->data,
+                          canvas->rects->len, EDITOR_ROUTE_ORTHOGONAL);
+    }
+  if (way->len < 2)
+    return;
+  if (canvas->grid != NULL)
+    editor_route_grid_occupy (canvas->grid, (const BpmnPoint *) (gpointer) way->data, way->len);
+  editor_placement_add_points (placement, connection, (const BpmnPoint *) (gpointer) way->data,
+                               way->len);
+}
+
+/* Routes every connection that is no sequence flow between what is placed. */
+void
+layout_route_connections (BpmnModel *model, EditorPlacement *placement)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (model);
+  g_autoptr (GPtrArray) todo = g_ptr_array_new ();
+  Canvas canvas;
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (elements, i);
+      BpmnType type = bpmn_element_get_type_id (element);
+      guint n;
+
+      if (bpmn_type_is_connection (type) && type != BPMN_TYPE_CONVERSATION_LINK
+          && editor_placement_get_waypoints (placement, element, &n) == NULL
+          && type != BPMN_TYPE_SEQUENCE_FLOW)
+        g_ptr_array_add (todo, element);
+    }
+  if (todo->len == 0)
+    return;
+  canvas_init (&canvas, placement);
+  for (guint i = 0; i < todo->len; i++)
+    route_connection (&canvas, placement, g_ptr_array_index (todo, i));
+  canvas_clear (&canvas);
+}

@@ -1,0 +1,87 @@
+/* editor-layout-private.h: the steps of the automatic layout
+ *
+ * A scope (process or sub-process) is a grid of cells: a column per step from the start, rows for
+ * the accepting way and its side branches. Flows run along cell centres and along tracks between
+ * the cells; only then are columns, rows and tracks given their sizes.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "editor/editor-layout.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LayoutScope LayoutScope;
+
+typedef struct
+{
+  BpmnElement *element;
+  double width, height;
+  double label_height; /* room for an external label */
+  int column;
+  int row;
+  guint band; /* lane */
+  guint order; /* in which a walk from the start met it */
+  gboolean on_main_path;
+  gboolean placed; /* has a row */
+  gboolean label_above;
+  BpmnPoint center;    /* in the scope */
+  GPtrArray *out, *in; /* of LayoutFlow, forward ones first meet */
+  GPtrArray *boundary; /* of BpmnElement: events on its lower border */
+  LayoutScope *inner;  /* an expanded sub-process */
+  guint8 used_sides;   /* bits of EditorSide */
+} LayoutNode;
+
+typedef struct
+{
+  BpmnElement *element;
+  LayoutNode *from, *to;
+  BpmnElement *boundary; /* the event it leaves from; NULL: from the node itself */
+  gboolean back;
+  GArray *points; /* of BpmnPoint, in the scope */
+} LayoutFlow;
+
+struct _LayoutScope
+{
+  GPtrArray *nodes;     /* of LayoutNode, document order */
+  GPtrArray *flows;     /* of LayoutFlow, document order */
+  GHashTable *by_element; /* BpmnElement -> LayoutNode; boundary events to their host */
+  GPtrArray *lanes;     /* of BpmnElement, innermost ones, top to bottom; empty without lanes */
+  guint n_columns, n_rows;
+  guint *band_rows; /* number of rows per band */
+  guint n_bands;
+  double width, height;
+  double *row_tops; /* n_rows + 1 lines between the rows, for lanes */
+};
+
+/* editor-layout-scope.c */
+LayoutScope *layout_scope_new (BpmnElement *container) G_GNUC_WARN_UNUSED_RESULT;
+void layout_scope_free (LayoutScope *self);
+gboolean layout_is_expanded (const BpmnElement *element);
+BpmnRect layout_boundary_bounds (const LayoutNode *node, const BpmnElement *event);
+
+/* editor-layout-rank.c */
+void layout_scope_rank (LayoutScope *self, BpmnElement *container, gboolean branches_above);
+
+/* editor-layout-route.c: routes the flows, then gives everything its size; returns how many bends
+ * and crossings there are (crossings count three times) */
+guint layout_scope_route (LayoutScope *self);
+
+/* editor-layout-placement.c */
+EditorPlacement *editor_placement_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void editor_placement_add_bounds (EditorPlacement *self, BpmnElement *element,
+                                  const BpmnRect *bounds);
+void editor_placement_add_label (EditorPlacement *self, BpmnElement *element,
+                                 const BpmnRect *bounds);
+void editor_placement_add_points (EditorPlacement *self, BpmnElement *element,
+                                  const BpmnPoint *points, guint n_points);
+
+/* editor-layout-complete.c */
+void layout_complete (BpmnModel *model, EditorPlacement *placement);
+/* editor-layout-free.c: connections that are no sequence flows, over all shapes */
+void layout_route_connections (BpmnModel *model, EditorPlacement *placement);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LayoutScope, layout_scope_free)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* editor-scene-private.h: what the files of the scene share
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "editor/editor-layout.h"
+#include "editor/editor-scene.h"
+#include "editor/editor-spatial-index.h"
+
+G_BEGIN_DECLS
+
+struct _EditorItem
+{
+  BpmnElement *element;
+  BpmnShape *shape; /* NULL for connections and for what is placed in memory */
+  BpmnEdge *edge;
+  EditorFigure figure; /* its pointers are the owned copies below */
+  char *name;
+  char *subtitle;
+  char *fill;
+  char *stroke;
+  BpmnPoint *points;
+  BpmnRect model_bounds; /* without override */
+  EditorFigureTexts texts;
+  BpmnRect extents;
+  EditorSpatialEntry entry;
+  guint order;
+  guint depth; /* of nesting in sub-processes */
+  guint document_index;
+  guint laid_out : 1;
+  guint overridden : 1;
+};
+
+struct _EditorScene
+{
+  GObject parent_instance;
+  BpmnModel *model;
+  AltinnApp *app; /* (unowned) (nullable) */
+  EditorFonts *fonts;
+  gulong changed_id;
+  guint diagram;
+  gboolean altinn;
+  EditorSceneOrigin origin;
+  EditorPlacement *placement; /* (nullable) */
+  GPtrArray *items;           /* of EditorItem, in drawing order; owns them */
+  GHashTable *by_element;     /* BpmnElement -> EditorItem */
+  EditorSpatialIndex *index;
+  GHashTable *overridden; /* set of EditorItem */
+  GHashTable *emphasised; /* set of EditorItem */
+};
+
+/* editor-figure.c: reads an element into a figure */
+typedef struct
+{
+  BpmnModel *model;
+  AltinnApp *app;
+  gboolean altinn;
+} EditorFigureSource;
+
+void editor_item_read (EditorItem *self, const EditorFigureSource *source,
+                       const EditorPlacement *placement);
+void editor_item_set_points (EditorItem *self, const BpmnPoint *points, guint n_points);
+void editor_item_free (EditorItem *self);
+guint editor_item_compute_depth (const BpmnElement *element);
+
+/* editor-scene.c */
+void editor_scene_ensure_texts (EditorScene *self, EditorItem *item);
+void editor_scene_ensure_all_texts (EditorScene *self);
+void editor_scene_update_extents (EditorScene *self, EditorItem *item);
+void editor_scene_emit (EditorScene *self, EditorSceneChange *change);
+
+G_END_DECLS

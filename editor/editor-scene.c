@@ -1,0 +1,744 @@
+/* editor-scene.c: a diagram as things on a canvas, following the model
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "editor/editor-scene-private.h"
+
+#include "engine/source/source-node.h"
+
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (EditorScene, editor_scene, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+change_init (EditorSceneChange *change)
+{
+  memset (change, 0, sizeof *change);
+  change->items = g_ptr_array_new ();
+  change->removed = g_ptr_array_new ();
+}
+
+static void
+change_clear (EditorSceneChange *change)
+{
+  g_ptr_array_unref (change->items);
+  g_ptr_array_unref (change->removed);
+}
+
+static void
+change_add (EditorSceneChange *change, EditorItem *item)
+{
+  change->damage = editor_rect_union (&change->damage, &item->extents);
+  if (!g_ptr_array_find (change->items, item, NULL))
+    g_ptr_array_add (change->items, item);
+}
+
+void
+editor_scene_emit (EditorScene *self, EditorSceneChange *change)
+{
+  g_signal_emit (self, signals[CHANGED], 0, change);
+}
+
+static EditorFigureSource
+get_source (EditorScene *self)
+{
+  return (EditorFigureSource){ self->model, self->app, self->altinn };
+}
+
+void
+editor_scene_update_extents (EditorScene *self, EditorItem *item)
+{
+  item->extents
+      = editor_figure_get_extents (&item->figure, item->laid_out ? &item->texts : NULL);
+  editor_spatial_index_set (self->index, &item->entry, item, &item->extents);
+}
+
+void
+editor_scene_ensure_texts (EditorScene *self, EditorItem *item)
+{
+  if (item->laid_out)
+    return;
+  editor_figure_lay_out (&item->figure, self->fonts, &item->texts);
+  item->laid_out = TRUE;
+  /* never larger than the estimate, so the index stays right */
+  item->extents = editor_figure_get_extents (&item->figure, &item->texts);
+}
+
+void
+editor_scene_ensure_all_texts (EditorScene *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    editor_scene_ensure_texts (self, g_ptr_array_index (self->items, i));
+}
+
+static const BpmnDiagram *
+get_bpmn_diagram (EditorScene *self)
+{
+  const GPtrArray *diagrams = bpmn_model_get_diagrams (self->model);
+
+  return self->diagram < diagrams->len ? g_ptr_array_index (diagrams, self->diagram) : NULL;
+}
+
+/* Lower is drawn first; of the same depth containers, then shapes, then lines. */
+static guint
+drawing_class (const EditorItem *item)
+{
+  switch ((guint) item->figure.type)
+    {
+    case BPMN_TYPE_PARTICIPANT:
+      return 0;
+    case BPMN_TYPE_LANE:
+      return 1;
+    case BPMN_TYPE_BOUNDARY_EVENT:
+      return 5;
+    case BPMN_TYPE_GROUP:
+      return 6;
+    default:
+      if (item->figure.n_points > 0 || bpmn_type_is_connection (item->figure.type))
+        return 4;
+      return item->figure.flags & EDITOR_FIGURE_EXPANDED ? 2 : 3;
+    }
+}
+
+static int
+compare_order (gconstpointer a, gconstpointer b)
+{
+  const EditorItem *x = *(EditorItem *const *) a, *y = *(EditorItem *const *) b;
+  guint class_x, class_y;
+
+  if (x->depth != y->depth)
+    return x->depth < y->depth ? -1 : 1;
+  class_x = drawing_class (x);
+  class_y = drawing_class (y);
+  if (class_x != class_y)
+    return class_x < class_y ? -1 : 1;
+  return x->document_index < y->document_index ? -1 : x->document_index > y->document_index;
+}
+
+static EditorItem *
+add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *edge)
+{
+  EditorItem *item = g_new0 (EditorItem, 1);
+  EditorFigureSource source = get_source (self);
+
+  item->element = element;
+  item->shape = shape;
+  item->edge = edge;
+  item->depth = editor_item_compute_depth (element);
+  editor_item_read (item, &source, self->placement);
+  editor_scene_update_extents (self, item);
+  g_ptr_array_add (self->items, item);
+  if (!g_hash_table_contains (self->by_element, element))
+    g_hash_table_insert (self->by_element, element, item);
+  return item;
+}
+
+/* Whether the placement in memory has anything for the element. */
+static gboolean
+is_placed (const EditorPlacement *placement, const BpmnElement *element)
+{
+  BpmnRect bounds;
+  guint n;
+
+  return editor_placement_get_bounds (placement, element, &bounds)
+         || editor_placement_get_waypoints (placement, element, &n) != NULL;
+}
+
+/* Computes the placement of what the file leaves out. Only the first diagram is completed: further
+ * ones show a part on purpose. */
+static void
+place_missing (EditorScene *self)
+{
+  const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  gboolean has_diagram = diagram != NULL && bpmn_diagram_get_shapes (diagram)->len > 0;
+
+  g_clear_pointer (&self->placement, editor_placement_unref);
+  self->origin = EDITOR_SCENE_FROM_FILE;
+  if (self->diagram > 0 || bpmn_model_get_definitions (self->model) == NULL)
+    return;
+  self->placement = editor_layout_compute (self->model, has_diagram ? EDITOR_LAYOUT_COMPLETE
+                                                                    : EDITOR_LAYOUT_WHOLE);
+  if (editor_placement_get_size (self->placement) == 0)
+    g_clear_pointer (&self->placement, editor_placement_unref);
+  else
+    self->origin = has_diagram ? EDITOR_SCENE_PARTLY_PLACED : EDITOR_SCENE_PLACED;
+}
+
+/* Gives every item its place in the file and sorts. */
+static void
+sort_items (EditorScene *self)
+{
+  const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  guint next = 1;
+
+  for (guint kind = 0; diagram != NULL && kind < 2; kind++)
+    {
+      const GPtrArray *parts
+          = kind == 0 ? bpmn_diagram_get_shapes (diagram) : bpmn_diagram_get_edges (diagram);
+
+      for (guint i = 0; i < parts->len; i++)
+        g_hash_table_insert (places, g_ptr_array_index (parts, i), GUINT_TO_POINTER (next++));
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (self->items, i);
+      gpointer part = item->shape != NULL ? (gpointer) item->shape : (gpointer) item->edge;
+      guint place = part != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, part)) : 0;
+
+      item->document_index = place > 0 ? place : next + i;
+    }
+  g_ptr_array_sort (self->items, compare_order);
+  for (guint i = 0; i < self->items->len; i++)
+    ((EditorItem *) g_ptr_array_index (self->items, i))->order = i;
+}
+
+static void
+add_placed_items (EditorScene *self, EditorSceneChange *change)
+{
+  const GPtrArray *placed;
+
+  if (self->placement == NULL)
+    return;
+  placed = editor_placement_get_elements (self->placement);
+  for (guint i = 0; i < placed->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (placed, i);
+
+      if (!g_hash_table_contains (self->by_element, element))
+        {
+          EditorItem *item = add_item (self, element, NULL, NULL);
+
+          if (change != NULL)
+            change_add (change, item);
+        }
+    }
+}
+
+static void
+build (EditorScene *self)
+{
+  const BpmnDiagram *diagram;
+
+  g_hash_table_remove_all (self->by_element);
+  g_hash_table_remove_all (self->overridden);
+  g_hash_table_remove_all (self->emphasised);
+  editor_spatial_index_free (self->index);
+  self->index = editor_spatial_index_new ();
+  g_ptr_array_set_size (self->items, 0);
+  place_missing (self);
+  diagram = get_bpmn_diagram (self);
+  if (diagram != NULL)
+    {
+      const GPtrArray *shapes = bpmn_diagram_get_shapes (diagram);
+      const GPtrArray *edges = bpmn_diagram_get_edges (diagram);
+
+      for (guint i = 0; i < shapes->len; i++)
+        {
+          BpmnShape *shape = g_ptr_array_index (shapes, i);
+          BpmnElement *element = bpmn_shape_get_element (shape);
+
+          if (element != NULL)
+            add_item (self, element, shape, NULL);
+        }
+      for (guint i = 0; i < edges->len; i++)
+        {
+          BpmnEdge *edge = g_ptr_array_index (edges, i);
+          BpmnElement *element = bpmn_edge_get_element (edge);
+          guint n;
+
+          if (element != NULL && bpmn_edge_get_waypoints (edge, &n) != NULL && n >= 2)
+            add_item (self, element, NULL, edge);
+        }
+    }
+  add_placed_items (self, NULL);
+  sort_items (self);
+}
+
+static void
+emit_whole (EditorScene *self)
+{
+  EditorSceneChange change;
+
+  change_init (&change);
+  change.whole = TRUE;
+  change.order = TRUE;
+  change.damage = editor_scene_get_extents (self);
+  editor_scene_emit (self, &change);
+  change_clear (&change);
+}
+
+/* Reads an item again; its old and new places are damaged. */
+static void
+refresh_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
+{
+  EditorFigureSource source = get_source (self);
+
+  change_add (change, item);
+  item->overridden = FALSE;
+  g_hash_table_remove (self->overridden, item);
+  editor_item_read (item, &source, self->placement);
+  editor_scene_update_extents (self, item);
+  change_add (change, item);
+}
+
+static void
+forget_item (EditorScene *self, EditorItem *item)
+{
+  if (g_hash_table_lookup (self->by_element, item->element) == item)
+    g_hash_table_remove (self->by_element, item->element);
+  g_hash_table_remove (self->overridden, item);
+  g_hash_table_remove (self->emphasised, item);
+  editor_spatial_index_remove (self->index, &item->entry);
+}
+
+/* The diagram element above a shape or edge. */
+static const SourceNode *
+diagram_node_of (const SourceNode *node)
+{
+  for (; node != NULL; node = source_node_get_parent (node))
+    if (source_node_is (node, BPMN_NS_DI, "BPMNDiagram"))
+      return node;
+  return NULL;
+}
+
+/* Whether a shape or edge is part of the shown diagram now. */
+static gboolean
+belongs_here (EditorScene *self, const SourceNode *node)
+{
+  const BpmnDiagram *diagram = get_bpmn_diagram (self);
+
+  return diagram != NULL && source_node_is_attached (node)
+         && diagram_node_of (node) == bpmn_diagram_get_node (diagram);
+}
+
+static EditorItem *
+find_by_part (EditorScene *self, gpointer part, BpmnElement *element)
+{
+  EditorItem *item = element != NULL ? g_hash_table_lookup (self->by_element, element) : NULL;
+
+  if (item != NULL && ((gpointer) item->shape == part || (gpointer) item->edge == part))
+    return item;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      item = g_ptr_array_index (self->items, i);
+      if ((gpointer) item->shape == part || (gpointer) item->edge == part)
+        return item;
+    }
+  return NULL;
+}
+
+static void
+drop_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
+{
+  change->damage = editor_rect_union (&change->damage, &item->extents);
+  g_ptr_array_remove (change->items, item);
+  g_ptr_array_add (change->removed, item);
+  change->order = TRUE;
+  forget_item (self, item);
+}
+
+/* A shape or edge changed, came or went. */
+static void
+follow_part (EditorScene *self, BpmnShape *shape, BpmnEdge *edge, EditorSceneChange *change)
+{
+  const SourceNode *node = shape != NULL ? bpmn_shape_get_node (shape) : bpmn_edge_get_node (edge);
+  BpmnElement *element
+      = shape != NULL ? bpmn_shape_get_element (shape) : bpmn_edge_get_element (edge);
+  EditorItem *item = find_by_part (self, shape != NULL ? (gpointer) shape : (gpointer) edge, element);
+  guint n_points = 2;
+
+  if (edge != NULL)
+    bpmn_edge_get_waypoints (edge, &n_points);
+  if (item != NULL && g_ptr_array_find (change->removed, item, NULL))
+    return;
+  if (!belongs_here (self, node) || element == NULL || n_points < 2)
+    {
+      if (item != NULL)
+        drop_item (self, item, change);
+      return;
+    }
+  if (item == NULL)
+    {
+      EditorItem *placed = g_hash_table_lookup (self->by_element, element);
+
+      if (placed != NULL && placed->shape == NULL && placed->edge == NULL)
+        {
+          /* what stood in memory is now in the file: the same item */
+          placed->shape = shape;
+          placed->edge = edge;
+          change->order = TRUE;
+          refresh_item (self, placed, change);
+          return;
+        }
+      change_add (change, add_item (self, element, shape, edge));
+      change->order = TRUE;
+      return;
+    }
+  if (item->element != element)
+    {
+      forget_item (self, item);
+      item->element = element;
+      item->depth = editor_item_compute_depth (element);
+      g_hash_table_insert (self->by_element, element, item);
+      change->order = TRUE;
+    }
+  refresh_item (self, item, change);
+}
+
+static void
+refresh_element (EditorScene *self, BpmnElement *element, EditorSceneChange *change)
+{
+  EditorItem *item = g_hash_table_lookup (self->by_element, element);
+
+  if (item != NULL && bpmn_element_is_attached (element))
+    refresh_item (self, item, change);
+}
+
+/* An element changed, came or went. What others show of it (the default mark of its flows, the
+ * collection mark of references) is read again too. */
+static void
+follow_element (EditorScene *self, BpmnElement *element, EditorSceneChange *change)
+{
+  const GPtrArray *outgoing;
+
+  if (!bpmn_element_is_attached (element))
+    {
+      EditorItem *item = g_hash_table_lookup (self->by_element, element);
+
+      if (item != NULL)
+        drop_item (self, item, change);
+      return;
+    }
+  refresh_element (self, element, change);
+  outgoing = bpmn_type_is_flow_node (bpmn_element_get_type_id (element))
+                 ? bpmn_element_get_outgoing (element)
+                 : NULL;
+  for (guint i = 0; outgoing != NULL && i < outgoing->len; i++)
+    refresh_element (self, g_ptr_array_index (outgoing, i), change);
+}
+
+/* After elements or shapes came or went: what has no place gets one in memory. */
+static void
+complete (EditorScene *self, EditorSceneChange *change)
+{
+  gboolean had = self->placement != NULL;
+
+  place_missing (self);
+  if (!had && self->placement == NULL)
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->shape != NULL || item->edge != NULL
+          || g_ptr_array_find (change->removed, item, NULL))
+        continue;
+      if (self->placement == NULL || !is_placed (self->placement, item->element))
+        drop_item (self, item, change);
+      else
+        refresh_item (self, item, change);
+    }
+  add_placed_items (self, change);
+  change->order = TRUE;
+}
+
+/* Takes the dropped items out of the list, frees them once everybody has heard of it. */
+static void
+finish_change (EditorScene *self, EditorSceneChange *change)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) editor_item_free);
+
+  if (change->removed->len > 0)
+    {
+      guint kept = 0;
+      g_autoptr (GHashTable) removed = g_hash_table_new (NULL, NULL);
+
+      for (guint i = 0; i < change->removed->len; i++)
+        g_hash_table_add (removed, g_ptr_array_index (change->removed, i));
+      g_ptr_array_set_free_func (self->items, NULL);
+      for (guint i = 0; i < self->items->len; i++)
+        {
+          EditorItem *item = g_ptr_array_index (self->items, i);
+
+          if (g_hash_table_contains (removed, item))
+            g_ptr_array_add (gone, item);
+          else
+            self->items->pdata[kept++] = item;
+        }
+      g_ptr_array_set_size (self->items, (int) kept);
+      g_ptr_array_set_free_func (self->items, (GDestroyNotify) editor_item_free);
+      /* an element drawn twice may still have its other shape */
+      for (guint i = 0; i < self->items->len; i++)
+        {
+          EditorItem *item = g_ptr_array_index (self->items, i);
+
+          if (!g_hash_table_contains (self->by_element, item->element))
+            g_hash_table_insert (self->by_element, item->element, item);
+        }
+    }
+  if (change->order)
+    sort_items (self);
+  if (change->items->len > 0 || change->removed->len > 0 || change->order)
+    editor_scene_emit (self, change);
+}
+
+static void
+model_changed_cb (BpmnModel *model, BpmnModelChange *model_change, EditorScene *self)
+{
+  EditorSceneChange change;
+  guint n_before = self->items->len;
+
+  if (model_change->whole || self->diagram >= MAX (bpmn_model_get_diagrams (model)->len, 1))
+    {
+      if (self->diagram >= MAX (bpmn_model_get_diagrams (model)->len, 1))
+        self->diagram = 0;
+      build (self);
+      emit_whole (self);
+      return;
+    }
+  change_init (&change);
+  for (guint i = 0; i < model_change->shapes->len; i++)
+    follow_part (self, g_ptr_array_index (model_change->shapes, i), NULL, &change);
+  for (guint i = 0; i < model_change->edges->len; i++)
+    follow_part (self, NULL, g_ptr_array_index (model_change->edges, i), &change);
+  for (guint i = 0; i < model_change->elements->len; i++)
+    follow_element (self, g_ptr_array_index (model_change->elements, i), &change);
+  if (self->placement != NULL || change.removed->len > 0 || self->items->len != n_before
+      || model_change->elements->len > 0)
+    complete (self, &change);
+  finish_change (self, &change);
+  change_clear (&change);
+}
+
+static void
+editor_scene_finalize (GObject *object)
+{
+  EditorScene *self = EDITOR_SCENE (object);
+
+  g_clear_signal_handler (&self->changed_id, self->model);
+  g_hash_table_unref (self->by_element);
+  g_hash_table_unref (self->overridden);
+  g_hash_table_unref (self->emphasised);
+  g_ptr_array_unref (self->items);
+  editor_spatial_index_free (self->index);
+  g_clear_pointer (&self->placement, editor_placement_unref);
+  g_clear_pointer (&self->fonts, editor_fonts_unref);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (editor_scene_parent_class)->finalize (object);
+}
+
+static void
+editor_scene_class_init (EditorSceneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = editor_scene_finalize;
+
+  /**
+   * EditorScene::changed:
+   * @self: the scene
+   * @change: (type gpointer): the #EditorSceneChange, valid during the emission
+   *
+   * What the scene shows changed.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+editor_scene_init (EditorScene *self)
+{
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) editor_item_free);
+  self->by_element = g_hash_table_new (NULL, NULL);
+  self->overridden = g_hash_table_new (NULL, NULL);
+  self->emphasised = g_hash_table_new (NULL, NULL);
+  self->index = editor_spatial_index_new ();
+}
+
+/**
+ * editor_scene_new:
+ * @model: the model to show; the scene keeps a reference
+ * @app: (nullable): the app around it, which must outlive the scene
+ *
+ * Returns: (transfer full): a scene of the model's first diagram
+ */
+EditorScene *
+editor_scene_new (BpmnModel *model, AltinnApp *app)
+{
+  EditorScene *self;
+  BpmnElement *root;
+
+  g_return_val_if_fail (BPMN_IS_MODEL (model), NULL);
+
+  self = g_object_new (EDITOR_TYPE_SCENE, NULL);
+  self->model = g_object_ref (model);
+  self->app = app;
+  self->fonts = editor_fonts_new (NULL);
+  root = bpmn_model_get_definitions (model);
+  self->altinn
+      = root != NULL
+        && (source_node_lookup_prefix (bpmn_element_get_node (root), "http://altinn.no/process") != NULL
+            || source_node_lookup_prefix (bpmn_element_get_node (root), "http://altinn.no") != NULL);
+  build (self);
+  self->changed_id
+      = g_signal_connect (model, "changed", G_CALLBACK (model_changed_cb), self);
+  return self;
+}
+
+BpmnModel *
+editor_scene_get_model (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
+
+  return self->model;
+}
+
+EditorFonts *
+editor_scene_get_fonts (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
+
+  return self->fonts;
+}
+
+/**
+ * editor_scene_set_font_family:
+ * @self: a scene
+ * @family: (nullable): a font family; %NULL is the system's sans-serif
+ *
+ * Lays all texts out anew with another font.
+ */
+void
+editor_scene_set_font_family (EditorScene *self, const char *family)
+{
+  g_return_if_fail (EDITOR_IS_SCENE (self));
+
+  editor_fonts_unref (self->fonts);
+  self->fonts = editor_fonts_new (family);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (self->items, i);
+
+      editor_figure_texts_clear (&item->texts);
+      item->laid_out = FALSE;
+      editor_scene_update_extents (self, item);
+    }
+  emit_whole (self);
+}
+
+guint
+editor_scene_get_n_diagrams (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), 0);
+
+  return bpmn_model_get_diagrams (self->model)->len;
+}
+
+guint
+editor_scene_get_diagram (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), 0);
+
+  return self->diagram;
+}
+
+/**
+ * editor_scene_set_diagram:
+ * @self: a scene
+ * @index: of the diagram, below editor_scene_get_n_diagrams()
+ *
+ * Shows another diagram of the file.
+ */
+void
+editor_scene_set_diagram (EditorScene *self, guint index)
+{
+  g_return_if_fail (EDITOR_IS_SCENE (self));
+  g_return_if_fail (index < MAX (bpmn_model_get_diagrams (self->model)->len, 1));
+
+  if (index == self->diagram)
+    return;
+  self->diagram = index;
+  build (self);
+  emit_whole (self);
+}
+
+EditorSceneOrigin
+editor_scene_get_origin (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), EDITOR_SCENE_FROM_FILE);
+
+  return self->origin;
+}
+
+const EditorPlacement *
+editor_scene_get_placement (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
+
+  return self->placement;
+}
+
+gboolean
+editor_scene_is_altinn (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), FALSE);
+
+  return self->altinn;
+}
+
+/**
+ * editor_scene_set_altinn:
+ * @self: a scene
+ * @altinn: whether the file is the process of an Altinn app
+ *
+ * A new scene finds out by the namespaces of the file. In an Altinn process tasks show their type,
+ * and what apps do not run is marked.
+ */
+void
+editor_scene_set_altinn (EditorScene *self, gboolean altinn)
+{
+  g_return_if_fail (EDITOR_IS_SCENE (self));
+
+  if (self->altinn == !!altinn)
+    return;
+  self->altinn = !!altinn;
+  build (self);
+  emit_whole (self);
+}
+
+const GPtrArray *
+editor_scene_get_items (EditorScene *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
+
+  return self->items;
+}
+
+EditorItem *
+editor_scene_lookup (EditorScene *self, const BpmnElement *element)
+{
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
+
+  return element != NULL ? g_hash_table_lookup (self->by_element, element) : NULL;
+}
+
+BpmnRect
+editor_scene_get_extents (EditorScene *self)
+{
+  BpmnRect all = { 0, 0, 0, 0 };
+
+  g_return_val_if_fail (EDITOR_IS_SCENE (self), all);
+
+  for (guint i = 0; i < self->items->len; i++)
+    all = editor_rect_union (&all, &((EditorItem *) g_ptr_array_index (self->items, i))->extents);
+  return all;
+}
