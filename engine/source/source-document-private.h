@@ -83,6 +83,8 @@ typedef struct
   SourceNode *node;
   SourceNode *parent; /* of LINK and UNLINK */
   SourceNode *before;
+  SourceSpan old_lead; /* of LINK: the node gets another lead with its place */
+  SourceSpan new_lead;
   const SourceName *old_name; /* of TAG */
   const SourceName *new_name;
   gsize offset;

@@ -95,8 +95,7 @@ place_node (SourceDocument *document, SourceNode *node, SourceNode *parent, Sour
 
   lead = _source_layout_lead (document, parent, before, &tail_space);
   _source_edit_open_tag (document, parent, tail_space);
-  _source_edit_set_lead (document, node, lead, strlen (lead));
-  _source_edit_link (document, node, parent, before);
+  _source_edit_link (document, node, parent, before, lead, strlen (lead));
 }
 
 static SourceNode *

@@ -13,10 +13,8 @@ G_BEGIN_DECLS
 void _source_edit_span (SourceDocument *document, SourceNode *node, SourceStepKind kind,
                         const char *text, gsize length, const SourceName *name);
 void _source_edit_link (SourceDocument *document, SourceNode *node, SourceNode *parent,
-                        SourceNode *before);
+                        SourceNode *before, const char *lead, gsize lead_length);
 void _source_edit_unlink (SourceDocument *document, SourceNode *node);
-void _source_edit_set_lead (SourceDocument *document, SourceNode *node, const char *text,
-                            gsize length);
 void _source_edit_open_tag (SourceDocument *document, SourceNode *element, const char *space);
 gboolean _source_edit_check_name (SourceDocument *document, const char *name, GError **error);
 const char *_source_edit_declare (SourceDocument *document, SourceNode *element,

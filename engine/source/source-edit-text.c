@@ -163,15 +163,6 @@ matcher_take (Matcher *self, const SourceNode *new_node)
 static void become (SourceDocument *document, SourceNode *old, const SourceNode *new_node,
                     gboolean same_namespaces);
 
-static SourceNode *
-import_node (SourceDocument *document, const SourceNode *new_node)
-{
-  SourceNode *node = _source_tree_import (document->tree, new_node);
-
-  _source_edit_set_lead (document, node, new_node->lead, new_node->lead_length);
-  return node;
-}
-
 /* Makes the children of @parent from @from up to @to into those from @new_from up to @new_to. */
 static void
 become_children (SourceDocument *document, SourceNode *parent, SourceNode *from, SourceNode *to,
@@ -203,7 +194,8 @@ become_children (SourceDocument *document, SourceNode *parent, SourceNode *from,
 
       if (old == NULL)
         {
-          _source_edit_link (document, import_node (document, node), parent, cursor);
+          _source_edit_link (document, _source_tree_import (document->tree, node), parent, cursor,
+                             node->lead, node->lead_length);
           continue;
         }
       if (old == cursor)
@@ -213,7 +205,7 @@ become_children (SourceDocument *document, SourceNode *parent, SourceNode *from,
       else
         {
           _source_edit_unlink (document, old);
-          _source_edit_link (document, old, parent, cursor);
+          _source_edit_link (document, old, parent, cursor, NULL, 0);
         }
       become (document, old, node, same_namespaces);
     }

@@ -57,39 +57,54 @@ _source_edit_span (SourceDocument *document, SourceNode *node, SourceStepKind ki
   _source_document_take_step (document, &step);
 }
 
-/* The text of a node with its lead, as one run that stays where it is. */
+/* The text of a node with a lead, as one run that stays where it is. */
 static SourceSpan
-keep_node (SourceDocument *document, const SourceNode *node)
+keep_node (SourceDocument *document, const SourceNode *node, SourceSpan lead)
 {
-  SourceSpan span = { node->tag, node->length };
+  SourceSpan span = { node->tag, lead.length + node->length - node->lead_length };
   g_autoptr (GString) text = NULL;
 
-  if (node->contiguous && node->lead_length == 0)
+  if (node->contiguous && lead.length == 0)
     return span;
-  if (node->contiguous && node->lead + node->lead_length == node->tag)
+  if (node->contiguous && lead.text + lead.length == node->tag)
     {
-      span.text = node->lead;
+      span.text = lead.text;
       return span;
     }
-  text = g_string_sized_new (node->length + 1);
-  _source_node_append_source (node, TRUE, text);
+  text = g_string_sized_new (span.length + 1);
+  g_string_append_len (text, lead.text, lead.length);
+  _source_node_append_source (node, FALSE, text);
   return keep (document, text->str, text->len);
 }
 
+static SourceSpan
+lead_of (const SourceNode *node)
+{
+  SourceSpan span = { node->lead, node->lead_length };
+
+  return span;
+}
+
 /*
+ * _source_edit_link:
+ * @lead: (nullable): the white space before the node at its new place; %NULL keeps what it has
+ *
  * Gives a node without a place one.
  */
 void
 _source_edit_link (SourceDocument *document, SourceNode *node, SourceNode *parent,
-                   SourceNode *before)
+                   SourceNode *before, const char *lead, gsize lead_length)
 {
   SourceStep step = { SOURCE_STEP_LINK, document, node, parent, before };
 
+  g_assert (!node->linked);
   if (before != NULL)
     step.offset = _source_document_offset (document, before);
   else
     step.offset = _source_document_offset (document, parent) + parent->length - parent->tail_length;
-  step.inserted = keep_node (document, node);
+  step.old_lead = lead_of (node);
+  step.new_lead = lead != NULL ? keep (document, lead, lead_length) : step.old_lead;
+  step.inserted = keep_node (document, node, step.new_lead);
   _source_document_take_step (document, &step);
 }
 
@@ -102,22 +117,8 @@ _source_edit_unlink (SourceDocument *document, SourceNode *node)
   SourceStep step = { SOURCE_STEP_UNLINK, document, node, node->parent, node->next };
 
   step.offset = _source_document_offset (document, node);
-  step.removed = keep_node (document, node);
+  step.removed = keep_node (document, node, lead_of (node));
   _source_document_take_step (document, &step);
-}
-
-/*
- * Sets the lead of a node that has no place yet.
- */
-void
-_source_edit_set_lead (SourceDocument *document, SourceNode *node, const char *text, gsize length)
-{
-  SourceSpan span = keep (document, text, length);
-
-  g_assert (!node->linked);
-  node->length += span.length - node->lead_length;
-  node->lead = span.text;
-  node->lead_length = span.length;
 }
 
 /*
@@ -557,7 +558,8 @@ set_cdata (SourceDocument *document, SourceNode *element, SourceNode *section, c
       if (i == 0)
         _source_edit_span (document, section, SOURCE_STEP_TAG, tag, strlen (tag), NULL);
       else
-        _source_edit_link (document, add_node (document, SOURCE_NODE_CDATA, tag), element, before);
+        _source_edit_link (document, add_node (document, SOURCE_NODE_CDATA, tag), element, before,
+                           NULL, 0);
     }
   return TRUE;
 }
@@ -619,7 +621,7 @@ set_plain_text (SourceDocument *document, SourceNode *element, SourceNode *node,
       return TRUE;
     }
   _source_edit_open_tag (document, element, "");
-  _source_edit_link (document, add_node (document, SOURCE_NODE_TEXT, raw), element, NULL);
+  _source_edit_link (document, add_node (document, SOURCE_NODE_TEXT, raw), element, NULL, NULL, 0);
   return TRUE;
 }
 

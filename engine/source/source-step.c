@@ -94,6 +94,13 @@ unlink_node (SourceNode *node)
 }
 
 static void
+set_lead (SourceNode *node, SourceSpan lead)
+{
+  node->length += lead.length - node->lead_length;
+  set_span (&node->lead, &node->lead_length, lead);
+}
+
+static void
 apply_flat (const SourceStep *step, gboolean forward)
 {
   SourceSpan old = forward ? step->removed : step->inserted;
@@ -119,10 +126,14 @@ _source_step_apply (const SourceStep *step, gboolean forward)
       break;
     case SOURCE_STEP_LINK:
     case SOURCE_STEP_UNLINK:
+      if (step->kind == SOURCE_STEP_LINK && forward)
+        set_lead (step->node, step->new_lead);
       if ((step->kind == SOURCE_STEP_LINK) == forward)
         link_node (step->node, step->parent, step->before);
       else
         unlink_node (step->node);
+      if (step->kind == SOURCE_STEP_LINK && !forward)
+        set_lead (step->node, step->old_lead);
       break;
     case SOURCE_STEP_FLAT:
       apply_flat (step, forward);

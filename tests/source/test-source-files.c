@@ -1,0 +1,420 @@
+/* test-source-files.c: open and save give the same bytes, in every encoding and with every line end
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/source/source-edit.h"
+#include "engine/source/source-node.h"
+#include "engine/source/source-workspace.h"
+#include "tests/test-support.h"
+
+#include <string.h>
+
+static const char *const folders[] = { "corpus/apps", "corpus/processes", "corpus/miwg" };
+
+typedef void (*FileFunc) (const char *path, GBytes *bytes, gpointer user_data);
+
+static guint
+foreach_file (FileFunc func, gpointer user_data)
+{
+  static const char *const suffixes[] = { ".bpmn", ".xml", ".csproj" };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (suffixes); j++)
+      {
+        g_autoptr (GPtrArray) paths = test_shared_files (folders[i], suffixes[j]);
+
+        for (guint k = 0; k < paths->len; k++, n++)
+          {
+            g_autoptr (GBytes) bytes = test_read (paths->pdata[k]);
+
+            func (paths->pdata[k], bytes, user_data);
+          }
+      }
+  return n;
+}
+
+static SourceDocument *
+open_bytes (SourceWorkspace *workspace, GBytes *bytes, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document =
+      source_workspace_add_bytes (workspace, SOURCE_KIND_XML, bytes, name, &error);
+
+  if (document == NULL)
+    g_test_message ("%s", error->message);
+  return document;
+}
+
+static void
+assert_identical (SourceDocument *document, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) encoded = source_document_encode (document, &error);
+
+  g_assert_no_error (error);
+  if (!g_bytes_equal (encoded, bytes))
+    g_error ("%s is not written as it was read", source_document_get_name (document));
+}
+
+/* Lengths and spans of the tree must add up to the text. */
+static gsize
+check_tree (SourceDocument *document, SourceNode *node, const char *text)
+{
+  gsize offset = source_node_get_offset (document, node);
+  gsize length = source_node_get_length (document, node);
+  g_autofree char *source = source_node_dup_source (document, node);
+  gsize inner = offset;
+
+  g_assert_cmpuint (strlen (source), ==, length);
+  g_assert_true (memcmp (text + offset, source, length) == 0);
+  for (SourceNode *child = source_node_get_first_child (node); child != NULL;
+       child = source_node_get_next (child))
+    {
+      g_assert_cmpuint (source_node_get_offset (document, child), >=, inner);
+      inner = check_tree (document, child, text);
+    }
+  return offset + length;
+}
+
+static void
+check_identity (const char *path, GBytes *bytes, gpointer user_data)
+{
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  SourceDocument *document = open_bytes (workspace, bytes, path);
+  guint *n_read = user_data;
+  g_autofree char *text = NULL;
+
+  if (document == NULL)
+    return;
+  *n_read += 1;
+  assert_identical (document, bytes);
+  text = source_document_dup_text (document, NULL);
+  check_tree (document, source_document_get_root (document), text);
+}
+
+static void
+test_identity (void)
+{
+  guint n_read = 0, n;
+
+  if (test_skip_without_shared ("corpus"))
+    return;
+  n = foreach_file (check_identity, &n_read);
+  g_test_message ("%u of %u files are readable", n_read, n);
+  g_assert_cmpuint (n_read * 10, >, n * 9);
+}
+
+/* Transcodings */
+
+static char *
+replace_all (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  return g_strjoinv (to, parts);
+}
+
+/* The text with LF line ends and a declaration that names the encoding */
+static char *
+prepare (GBytes *bytes, const char *encoding)
+{
+  g_autofree char *raw = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  const char *start = g_str_has_prefix (raw, "\357\273\277") ? raw + 3 : raw;
+  g_autofree char *text = replace_all (start, "\r\n", "\n");
+  const char *rest = g_str_has_prefix (text, "<?xml") ? strstr (text, "?>") + 2 : text;
+
+  if (!g_utf8_validate (start, -1, NULL) || strstr (rest, "<?xml") != NULL)
+    return NULL;
+  return g_strdup_printf ("<?xml version=\"1.0\" encoding=\"%s\"?>%s%s", encoding,
+                          *rest == '\n' ? "" : "\n", rest);
+}
+
+static GBytes *
+transcode (const char *text, const char *iconv, const char *bom, const char *line_end)
+{
+  g_autofree char *ended = replace_all (text, "\n", line_end);
+  g_autofree char *marked = g_strconcat (bom, ended, NULL);
+  gsize length;
+  char *data = g_convert (marked, -1, iconv, "UTF-8", NULL, &length, NULL);
+
+  return data != NULL ? g_bytes_new_take (data, length) : NULL;
+}
+
+static void
+check_transcodings (const char *path, GBytes *bytes, gpointer user_data)
+{
+  static const struct
+  {
+    const char *declared, *iconv, *bom;
+  } encodings[] = {
+    { "UTF-8", "UTF-8", "" },
+    { "UTF-8", "UTF-8", "\357\273\277" },
+    { "UTF-16", "UTF-16LE", "\357\273\277" },
+    { "UTF-16", "UTF-16BE", "\357\273\277" },
+    { "UTF-16", "UTF-16LE", "" },
+    { "ISO-8859-1", "ISO-8859-1", "" },
+    { "windows-1252", "WINDOWS-1252", "" },
+    { "IBM850", "IBM850", "" },
+    { "Shift_JIS", "SHIFT_JIS", "" },
+  };
+  static const char *const line_ends[] = { "\n", "\r\n", "\r" };
+  guint *n = user_data;
+  g_autoptr (SourceWorkspace) original = source_workspace_new ();
+
+  if (open_bytes (original, bytes, path) == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (line_ends); j++)
+      {
+        g_autofree char *text = prepare (bytes, encodings[i].declared);
+        g_autoptr (GBytes) coded =
+            text != NULL ? transcode (text, encodings[i].iconv, encodings[i].bom, line_ends[j])
+                         : NULL;
+        g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+        SourceDocument *document;
+
+        if (coded == NULL)
+          continue; /* it has characters that this encoding lacks */
+        document = open_bytes (workspace, coded, path);
+        g_assert_nonnull (document);
+        if (source_document_is_read_only (document, NULL))
+          continue;
+        g_assert_cmpstr (source_document_get_line_end (document), ==, line_ends[j]);
+        assert_identical (document, coded);
+        n[i]++;
+      }
+}
+
+static void
+test_transcodings (void)
+{
+  guint n[9] = { 0 };
+
+  if (test_skip_without_shared ("corpus"))
+    return;
+  foreach_file (check_transcodings, n);
+  for (guint i = 0; i < G_N_ELEMENTS (n); i++)
+    {
+      g_test_message ("encoding %u: %u files", i, n[i]);
+      g_assert_cmpuint (n[i], >, 100);
+    }
+}
+
+/* Re-emission: the writer makes the bytes, not a copy */
+
+typedef struct
+{
+  SourceDocument *document;
+  SourceNode *node;
+  GPtrArray *names; /* of namespace, name, value in turn */
+} Collect;
+
+static gboolean
+collect_attribute (const char *namespace_uri, const char *prefix, const char *name,
+                   const char *value, gpointer user_data)
+{
+  GPtrArray *names = user_data;
+
+  g_ptr_array_add (names, g_strdup (namespace_uri));
+  g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_add (names, g_strdup (value));
+  return TRUE;
+}
+
+static void
+set_and_set_back (SourceDocument *document, SourceNode *node)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  source_node_foreach_attribute (node, collect_attribute, names);
+  for (guint i = 0; i < names->len; i += 3)
+    {
+      g_autofree char *other = g_strconcat (names->pdata[i + 2], " 'other\" <&>", NULL);
+
+      source_edit_set_attribute (document, node, names->pdata[i], NULL, names->pdata[i + 1], other,
+                                 &error);
+      g_assert_no_error (error);
+      g_assert_true (
+          source_node_attribute_equals (node, names->pdata[i], names->pdata[i + 1], other));
+    }
+  for (guint i = 0; i < names->len; i += 3)
+    {
+      source_edit_set_attribute (document, node, names->pdata[i], NULL, names->pdata[i + 1],
+                                 names->pdata[i + 2], &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Takes a node away and puts its own text into its place. */
+static void
+replace_by_own_bytes (SourceDocument *document, SourceNode *node)
+{
+  g_autofree char *source = source_node_dup_source (document, node);
+  gsize offset = source_node_get_offset (document, node);
+  g_autoptr (GError) error = NULL;
+
+  source_edit_replace (document, offset, strlen (source), "<!-- gone -->", &error);
+  g_assert_no_error (error);
+  g_assert_false (source_node_get_kind (node) == SOURCE_NODE_ELEMENT &&
+                  source_node_is_attached (node));
+  source_edit_replace (document, offset, strlen ("<!-- gone -->"), source, &error);
+  g_assert_no_error (error);
+}
+
+static void
+re_emit (SourceDocument *document, SourceNode *node, guint depth)
+{
+  SourceNode *next;
+
+  if (source_node_get_kind (node) == SOURCE_NODE_ELEMENT)
+    set_and_set_back (document, node);
+  for (SourceNode *child = source_node_get_first_child (node); child != NULL; child = next)
+    {
+      next = source_node_get_next (child);
+      re_emit (document, child, depth + 1);
+    }
+  /* Text is replaced with its element; large elements near the root cost too much to do all. */
+  if (depth > 1 && source_node_get_length (document, node) < 2000 &&
+      source_node_get_kind (node) == SOURCE_NODE_ELEMENT)
+    replace_by_own_bytes (document, node);
+}
+
+static void
+check_re_emission (const char *path, GBytes *bytes, gpointer user_data)
+{
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  SourceDocument *document = open_bytes (workspace, bytes, path);
+
+  if (document == NULL || source_document_is_read_only (document, NULL))
+    return;
+  source_workspace_begin (workspace, "Re-emit");
+  re_emit (document, source_document_get_root (document), 0);
+  source_workspace_commit (workspace);
+  assert_identical (document, bytes);
+}
+
+static void
+test_re_emission (void)
+{
+  if (test_skip_without_shared ("corpus"))
+    return;
+  foreach_file (check_re_emission, NULL);
+}
+
+/* What cannot be read is refused with its place */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    gssize length;
+    SourceError code;
+    const char *place;
+  } cases[] = {
+    { "<a>\n  <b>\n</a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:3:" },
+    { "<a>\n <u:b/></a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:2:2: error:" },
+    { "<!DOCTYPE a [<!ENTITY x 'y'>]>\n<a>&x;</a>", -1, SOURCE_ERROR_DOCTYPE, "bad.xml:1:1: error:" },
+    { "<?xml version='1.1'?><a/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:" },
+    { "<a>\n\0</a>", 9, SOURCE_ERROR_ENCODING, "bad.xml:2:1: error:" },
+    { "<a>\303(</a>", -1, SOURCE_ERROR_ENCODING, "bad.xml:1:4: error:" },
+    { "<?xml version='1.0' encoding='UTF-16'?><a/>", -1, SOURCE_ERROR_ENCODING, "bad.xml:1:1:" },
+    { "<?xml version='1.0' encoding='no-such'?><a/>", -1, SOURCE_ERROR_ENCODING, "bad.xml:1:1:" },
+    { "<a>\303\245<b x='1' x='2'/></a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:" },
+    { "", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    { "<a/><b/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:5: error:" },
+    { "<a>&nbsp;</a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:" },
+    { "text", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes =
+          g_bytes_new (cases[i].text,
+                       cases[i].length < 0 ? strlen (cases[i].text) : (gsize) cases[i].length);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "bad.xml", &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, SOURCE_ERROR, (int) cases[i].code);
+      g_assert_true (g_str_has_prefix (error->message, cases[i].place));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+static void
+assert_too_large (GString *text)
+{
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "large.xml", &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
+}
+
+/* Hostile files are refused quickly. */
+static void
+test_limits (void)
+{
+  GString *deep = g_string_new (NULL);
+  GString *wide = g_string_new ("<a");
+  GString *declared = g_string_new (NULL);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (deep, "<a>");
+  assert_too_large (deep);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_printf (wide, " a%u=''", i);
+  g_string_append (wide, "/>");
+  assert_too_large (wide);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_string_append (declared, "<a");
+      for (guint j = 0; j < 200; j++)
+        g_string_append_printf (declared, " xmlns:n%u_%u='u'", i, j);
+      g_string_append (declared, ">");
+    }
+  assert_too_large (declared);
+}
+
+static void
+test_locates (void)
+{
+  const char *text = "<?xml version='1.0'?>\n<a>\n  <b x='å' y='1'/>æ<c/>\n</a>";
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SourceDocument) document =
+      source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "a.xml", &error);
+  SourceNode *root, *b, *c;
+  guint line, column;
+
+  g_assert_no_error (error);
+  root = source_document_get_root (document);
+  b = source_node_first_element (root, NULL, "b");
+  c = source_node_first_element (root, NULL, "c");
+  g_assert_true (source_node_locate_attribute (document, b, NULL, "y", &line, &column));
+  g_assert_cmpuint (line, ==, 3);
+  g_assert_cmpuint (column, ==, 12);
+  source_node_locate (document, c, &line, &column);
+  g_assert_cmpuint (line, ==, 3);
+  g_assert_cmpuint (column, ==, 20);
+  g_assert_true (source_document_get_node_at (document, source_node_get_offset (document, c)) == c);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/files/identity", test_identity);
+  g_test_add_func ("/files/transcodings", test_transcodings);
+  g_test_add_func ("/files/re-emission", test_re_emission);
+  g_test_add_func ("/files/refused", test_refused);
+  g_test_add_func ("/files/limits", test_limits);
+  g_test_add_func ("/files/locates", test_locates);
+  return g_test_run ();
+}
