@@ -13,12 +13,16 @@
 
 G_BEGIN_DECLS
 
-SourceJson *source_json_edit_parse (SourceDocument *document, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-gboolean source_json_edit_set (SourceDocument *document, const char *pointer, const char *json,
+SourceJson *source_json_edit_parse (SourceDocument *document,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean source_json_edit_set (SourceDocument *document,
+                               const char *pointer,
+                               const char *json,
                                GError **error);
-gboolean source_json_edit_set_string (SourceDocument *document, const char *pointer,
-                                      const char *value, GError **error);
+gboolean source_json_edit_set_string (SourceDocument *document,
+                                      const char *pointer,
+                                      const char *value,
+                                      GError **error);
 gboolean source_json_edit_remove (SourceDocument *document, const char *pointer, GError **error);
 
 G_END_DECLS
