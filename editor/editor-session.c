@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "editor/editor-plan.h"
 #include "editor/editor-scene.h"
 #include "engine/source/source-node.h"
 
@@ -331,4 +332,45 @@ gboolean
 editor_session_redo (EditorSession *self)
 {
   return replay (self, source_workspace_redo);
+}
+
+/**
+ * editor_session_get_bounds:
+ * @element: any element
+ * @bounds: (out): where it is drawn, in DI units
+ *
+ * Returns: %FALSE if it is not drawn as a shape
+ */
+gboolean
+editor_session_get_bounds (EditorSession *self, BpmnElement *element, BpmnRect *bounds)
+{
+  return editor_place_get_bounds (self, element, bounds);
+}
+
+/**
+ * editor_session_dup_route:
+ * @connection: a connection
+ *
+ * Returns: (transfer full) (nullable) (element-type BpmnPoint): its way points; %NULL if it is not
+ *   drawn
+ */
+GArray *
+editor_session_dup_route (EditorSession *self, BpmnElement *connection)
+{
+  return editor_place_dup_route (self, connection);
+}
+
+/**
+ * editor_session_get_label_bounds:
+ * @element: an event, gateway, connection …
+ * @bounds: (out): where its external label stands, as it is shown now
+ *
+ * Returns: %FALSE if it has none
+ */
+gboolean
+editor_session_get_label_bounds (EditorSession *self, BpmnElement *element, BpmnRect *bounds)
+{
+  EditorItem *item = editor_scene_lookup (self->scene, element);
+
+  return item != NULL && editor_item_get_label_bounds (self->scene, item, bounds);
 }

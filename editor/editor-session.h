@@ -64,4 +64,14 @@ gboolean editor_session_has_diagram (EditorSession *self);
 gboolean editor_session_undo (EditorSession *self);
 gboolean editor_session_redo (EditorSession *self);
 
+/* Where an element is drawn, from the diagram or from the placement in memory, in DI units. FALSE:
+ * it is not drawn as a shape. */
+gboolean editor_session_get_bounds (EditorSession *self, BpmnElement *element, BpmnRect *bounds);
+/* The way points of a connection (element-type BpmnPoint), NULL if it is not drawn. */
+GArray *editor_session_dup_route (EditorSession *self, BpmnElement *connection)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* Where the external label of an event, gateway or connection stands; FALSE if it has none. */
+gboolean editor_session_get_label_bounds (EditorSession *self, BpmnElement *element,
+                                          BpmnRect *bounds);
+
 G_END_DECLS
