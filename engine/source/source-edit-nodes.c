@@ -249,91 +249,121 @@ space_before (const SourceNode *node, gsize *length)
   return previous->tag + start;
 }
 
-/* Whether nothing but white space follows on the line. */
-static gboolean
-ends_line (const SourceNode *node)
+/* The text or white space that follows a node. */
+static SourceSpan
+text_after (const SourceNode *parent, const SourceNode *next)
 {
-  const SourceNode *parent = node->parent;
-  const char *text = node->next == NULL ? parent->tail : node->next->lead;
-  gsize length = node->next == NULL ? parent->tail_length : node->next->lead_length;
+  SourceSpan span = { parent->tail, (guint32) _source_node_tail_space (parent) };
 
-  if (node->next != NULL && node->next->kind == SOURCE_NODE_TEXT)
-    {
-      text = node->next->tag;
-      length = node->next->tag_length;
-    }
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] == '\n' || text[i] == '\r')
-        return TRUE;
-      if (text[i] != ' ' && text[i] != '\t')
-        return FALSE;
-    }
-  return node->next == NULL && parent->kind == SOURCE_NODE_DOCUMENT;
-}
-
-/* How much of the white space before the node goes with it. */
-static gsize
-count_dropped (const SourceNode *node)
-{
-  gsize length;
-  const char *space = space_before (node, &length);
-  const char *line_break = _source_layout_line_break (space, length);
-
-  return line_break != NULL && ends_line (node) ? (gsize) (space + length - line_break) : 0;
-}
-
-/* Puts @space before what follows, or behind the text that precedes. */
-static void
-join (SourceDocument *document, SourceNode *parent, SourceNode *previous, SourceNode *next,
-      gsize cut, const char *space)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *end_tag = NULL;
-  gsize tail_space;
-
-  if (previous != NULL && previous->kind == SOURCE_NODE_TEXT)
-    {
-      g_string_append_len (text, previous->tag, (gssize) (previous->tag_length - cut));
-      g_string_append (text, space);
-      if (next != NULL && next->kind == SOURCE_NODE_TEXT)
-        {
-          g_string_append_len (text, next->tag, next->tag_length);
-          _source_edit_unlink (document, next);
-        }
-      else if (next != NULL)
-        {
-          g_string_append_len (text, next->lead, next->lead_length);
-          _source_edit_span (document, next, SOURCE_STEP_LEAD, "", 0, NULL);
-        }
-      else
-        {
-          tail_space = _source_node_tail_space (parent);
-          g_string_append_len (text, parent->tail, (gssize) tail_space);
-          _source_edit_set_tail_space (document, parent, "");
-        }
-      _source_edit_span (document, previous, SOURCE_STEP_TAG, text->str, text->len, NULL);
-      return;
-    }
-  if (*space == '\0')
-    return;
-  g_string_append (text, space);
   if (next != NULL && next->kind == SOURCE_NODE_TEXT)
     {
-      g_string_append_len (text, next->tag, next->tag_length);
-      _source_edit_span (document, next, SOURCE_STEP_TAG, text->str, text->len, NULL);
+      span.text = next->tag;
+      span.length = next->tag_length;
     }
   else if (next != NULL)
     {
-      g_string_append_len (text, next->lead, next->lead_length);
-      _source_edit_span (document, next, SOURCE_STEP_LEAD, text->str, text->len, NULL);
+      span.text = next->lead;
+      span.length = next->lead_length;
     }
-  else
+  return span;
+}
+
+/* Whether nothing but blanks follows on the line; @n_blanks: how many. */
+static gboolean
+ends_line (const SourceNode *node, gsize *n_blanks)
+{
+  SourceSpan after = text_after (node->parent, node->next);
+  gsize n = 0;
+
+  while (n < after.length && (after.text[n] == ' ' || after.text[n] == '\t'))
+    n++;
+  *n_blanks = n;
+  if (n == after.length)
+    return node->next == NULL && node->parent->kind == SOURCE_NODE_DOCUMENT;
+  return after.text[n] == '\n' || after.text[n] == '\r';
+}
+
+static gsize
+line_break_length (const char *text, const char *end)
+{
+  return text + 1 < end && text[0] == '\r' && text[1] == '\n' ? 2 : 1;
+}
+
+/*
+ * How much of the white space around the node goes with it: a node alone on its lines takes them.
+ * Where line ends are mixed the line before keeps its own, and that of the node goes.
+ */
+static void
+count_dropped (const SourceNode *node, gsize *before, gsize *after)
+{
+  gsize length, n_blanks;
+  const char *space = space_before (node, &length);
+  const char *line_break = _source_layout_line_break (space, length);
+
+  *before = *after = 0;
+  if (line_break != NULL && ends_line (node, &n_blanks))
     {
-      tail_space = _source_node_tail_space (parent);
-      g_string_append_len (text, parent->tail, (gssize) tail_space);
-      _source_edit_set_tail_space (document, parent, text->str);
+      SourceSpan text = text_after (node->parent, node->next);
+      const char *next = text.text + n_blanks;
+      gsize n = line_break_length (line_break, space + length);
+      gsize n_next = line_break_length (next, text.text + text.length);
+
+      *before = (gsize) (space + length - line_break);
+      *after = n_blanks;
+      if (n_blanks < text.length && (n != n_next || memcmp (line_break, next, n) != 0))
+        {
+          *before -= n;
+          *after += n_next;
+        }
     }
+}
+
+/* Sets the text or white space that follows a place; text without anything but space is none. */
+static void
+set_text_after (SourceDocument *document, SourceNode *parent, SourceNode *next, const GString *text)
+{
+  if (next == NULL)
+    _source_edit_set_tail_space (document, parent, text->str);
+  else if (next->kind == SOURCE_NODE_TEXT)
+    _source_edit_span (document, next, SOURCE_STEP_TAG, text->str, text->len, NULL);
+  else
+    _source_edit_span (document, next, SOURCE_STEP_LEAD, text->str, text->len, NULL);
+}
+
+/*
+ * Closes the gap a node left: @space is what stays of its lead, @cut what goes of the end of the
+ * text before it, @skip what goes of what follows.
+ */
+static void
+join (SourceDocument *document, SourceNode *parent, SourceNode *previous, SourceNode *next,
+      gsize cut, const char *space, gsize skip)
+{
+  SourceSpan after = text_after (parent, next);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (previous == NULL || previous->kind != SOURCE_NODE_TEXT)
+    {
+      if (*space == '\0' && skip == 0)
+        return;
+      g_string_append (text, space);
+      g_string_append_len (text, after.text + skip, (gssize) (after.length - skip));
+      set_text_after (document, parent, next, text);
+      return;
+    }
+  g_string_append_len (text, previous->tag, (gssize) (previous->tag_length - cut));
+  g_string_append (text, space);
+  g_string_append_len (text, after.text + skip, (gssize) (after.length - skip));
+  if (next != NULL && next->kind == SOURCE_NODE_TEXT)
+    {
+      _source_edit_unlink (document, next);
+    }
+  else if (after.length > 0)
+    {
+      g_autoptr (GString) nothing = g_string_new (NULL);
+
+      set_text_after (document, parent, next, nothing);
+    }
+  _source_edit_span (document, previous, SOURCE_STEP_TAG, text->str, text->len, NULL);
 }
 
 /* Takes a node out; what is left between its neighbours is as the parser would read it. */
@@ -343,13 +373,14 @@ take_out (SourceDocument *document, SourceNode *node)
   SourceNode *parent = node->parent;
   SourceNode *previous = node->previous;
   SourceNode *next = node->next;
-  gsize dropped = count_dropped (node);
   gboolean after_text = previous != NULL && previous->kind == SOURCE_NODE_TEXT;
-  g_autofree char *space =
-      after_text ? g_strdup ("") : g_strndup (node->lead, node->lead_length - dropped);
+  g_autofree char *space = NULL;
+  gsize before, after;
 
+  count_dropped (node, &before, &after);
+  space = after_text ? g_strdup ("") : g_strndup (node->lead, node->lead_length - before);
   _source_edit_unlink (document, node);
-  join (document, parent, previous, next, after_text ? dropped : 0, space);
+  join (document, parent, previous, next, after_text ? before : 0, space, after);
 }
 
 static gboolean

@@ -88,6 +88,26 @@ _source_layout_unit (const SourceNode *element)
   return g_strdup ("  ");
 }
 
+/* Where line ends are mixed, the line before the place keeps its own. */
+static char *
+with_following_line_break (const SourceNode *parent, const SourceNode *before, const char *lead,
+                           const char *lead_end)
+{
+  const char *text = before != NULL ? before->lead : parent->tail;
+  gsize length = before != NULL ? before->lead_length : _source_node_tail_space (parent);
+  const char *indentation = skip_line_break (lead);
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\n' || text[i] == '\r')
+      {
+        const char *end = skip_line_break (text + i);
+
+        return g_strdup_printf ("%.*s%.*s", (int) (end - text - (gssize) i), text + i,
+                                (int) (lead_end - indentation), indentation);
+      }
+  return g_strndup (lead, (gsize) (lead_end - lead));
+}
+
 /* The lead of the nearest sibling that begins a line: those before the place first. */
 static char *
 dup_sibling_lead (const SourceNode *parent, const SourceNode *before)
@@ -97,10 +117,10 @@ dup_sibling_lead (const SourceNode *parent, const SourceNode *before)
 
   for (const SourceNode *node = start; node != NULL; node = node->previous)
     if ((found = _source_layout_line_break (node->lead, node->lead_length)) != NULL)
-      return g_strndup (found, (gsize) (node->lead + node->lead_length - found));
+      return with_following_line_break (parent, before, found, node->lead + node->lead_length);
   for (const SourceNode *node = before; node != NULL; node = node->next)
     if ((found = _source_layout_line_break (node->lead, node->lead_length)) != NULL)
-      return g_strndup (found, (gsize) (node->lead + node->lead_length - found));
+      return with_following_line_break (parent, before, found, node->lead + node->lead_length);
   return g_strdup ("");
 }
 

@@ -90,7 +90,7 @@ _source_tree_add_node (SourceTree *self, SourceNodeKind kind)
 }
 
 /*
- * Returns: (transfer none): a copy of the bytes that stays where it is
+ * Returns: (transfer none): a copy of the bytes that stays where it is, with a NUL behind it
  */
 const char *
 _source_tree_add_bytes (SourceTree *self, const char *text, gsize length)
@@ -99,26 +99,26 @@ _source_tree_add_bytes (SourceTree *self, const char *text, gsize length)
 
   if (length == 0)
     return "";
-  if (length > self->bytes_left)
+  if (length > BYTES_PER_BLOCK / 4)
     {
-      gsize size = MAX (length, BYTES_PER_BLOCK);
-
-      if (length > BYTES_PER_BLOCK / 4)
-        {
-          /* A large piece gets a block of its own; the current one is filled further. */
-          copy = g_malloc (length);
-          memcpy (copy, text, length);
-          g_ptr_array_add (self->byte_blocks, copy);
-          return copy;
-        }
-      self->bytes_next = g_malloc (size);
-      self->bytes_left = size;
-      g_ptr_array_add (self->byte_blocks, self->bytes_next);
+      /* A large piece gets a block of its own; the current one is filled further. */
+      copy = g_malloc (length + 1);
+      g_ptr_array_add (self->byte_blocks, copy);
     }
-  copy = self->bytes_next;
+  else
+    {
+      if (length + 1 > self->bytes_left)
+        {
+          self->bytes_next = g_malloc (BYTES_PER_BLOCK);
+          self->bytes_left = BYTES_PER_BLOCK;
+          g_ptr_array_add (self->byte_blocks, self->bytes_next);
+        }
+      copy = self->bytes_next;
+      self->bytes_next += length + 1;
+      self->bytes_left -= length + 1;
+    }
   memcpy (copy, text, length);
-  self->bytes_next += length;
-  self->bytes_left -= length;
+  copy[length] = '\0';
   return copy;
 }
 
