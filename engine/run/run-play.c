@@ -625,7 +625,7 @@ write_covered (const RunPlay *self, SourceJsonWriter *writer)
 }
 
 void
-run_play_write_json (const RunPlay *self, SourceJsonWriter *writer)
+run_play_write_members (const RunPlay *self, SourceJsonWriter *writer)
 {
   g_autoptr (RunState) none = NULL;
   const RunState *state = run_play_get_state (self);
@@ -636,7 +636,6 @@ run_play_write_json (const RunPlay *self, SourceJsonWriter *writer)
   if (state == NULL)
     state = none = run_state_new (self->setup);
   at = run_state_get_at (state);
-  source_json_writer_begin_object (writer);
   if (self->scenario->name != NULL)
     write_string (writer, "name", self->scenario->name);
   write_string (writer, "runtime", runtime);
@@ -659,6 +658,13 @@ run_play_write_json (const RunPlay *self, SourceJsonWriter *writer)
   source_json_writer_end_array (writer);
   write_error (self, writer);
   write_covered (self, writer);
+}
+
+void
+run_play_write_json (const RunPlay *self, SourceJsonWriter *writer)
+{
+  source_json_writer_begin_object (writer);
+  run_play_write_members (self, writer);
   source_json_writer_end_object (writer);
 }
 

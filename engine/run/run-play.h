@@ -66,6 +66,7 @@ gboolean run_play_covers_flow (const RunPlay *self, const RunFlow *flow);
 
 /* The result table of `altinn-process run` (docs/command.md). */
 void run_play_write_json (const RunPlay *self, SourceJsonWriter *writer);
+void run_play_write_members (const RunPlay *self, SourceJsonWriter *writer); /* without braces */
 char *run_play_to_json (const RunPlay *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunPlay, run_play_free)

@@ -7,6 +7,9 @@
 #include "ui/cli/cli-commands.h"
 
 const CliCommand *const cli_commands[] = {
+  &cli_run,
+  &cli_next,
   &cli_eval,
+  &cli_paths,
   NULL,
 };

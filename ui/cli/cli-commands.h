@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 extern const CliCommand *const cli_commands[];
 
 extern const CliCommand cli_eval;
+extern const CliCommand cli_next;
+extern const CliCommand cli_paths;
+extern const CliCommand cli_run;
 
 G_END_DECLS
