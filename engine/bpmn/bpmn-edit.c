@@ -118,6 +118,31 @@ bpmn_edit_add_node (BpmnModel *model, BpmnElement *process, BpmnType type, const
 }
 
 /**
+ * bpmn_edit_insert:
+ * @model: a model
+ * @process: the process or sub-process to add to
+ * @fragment: a flow node, described with its id and content
+ * @error: return location for an error
+ *
+ * Adds a flow node as it is described behind the last flow element.
+ *
+ * Returns: (transfer none) (nullable): the element; %NULL with an error of the source
+ */
+BpmnElement *
+bpmn_edit_insert (BpmnModel *model, BpmnElement *process, const SourceFragment *fragment,
+                  GError **error)
+{
+  SourceNode *node;
+
+  bpmn_edit_begin (model, _ ("Add element"));
+  node = source_edit_insert (model->document, process->item.node,
+                             bpmn_place_flow_element (process->item.node), fragment, error);
+  if (!bpmn_edit_end (model, node != NULL))
+    return NULL;
+  return bpmn_model_get_element_for_node (model, node);
+}
+
+/**
  * bpmn_edit_can_connect:
  * @model: a model
  * @source: where the flow would begin

@@ -40,6 +40,9 @@ SourceNode *bpmn_edit_ensure_extension_elements (BpmnModel *model, BpmnElement *
 BpmnElement *bpmn_edit_add_node (BpmnModel *model, BpmnElement *process, BpmnType type,
                                  const char *id, const char *name,
                                  const SourceFragment *extension, GError **error);
+/* A whole flow node as described, behind the last flow element; its id must be free. */
+BpmnElement *bpmn_edit_insert (BpmnModel *model, BpmnElement *process,
+                               const SourceFragment *fragment, GError **error);
 gboolean bpmn_edit_can_connect (BpmnModel *model, BpmnElement *source, BpmnElement *target,
                                 GError **error);
 BpmnElement *bpmn_edit_connect (BpmnModel *model, BpmnElement *source, BpmnElement *target,

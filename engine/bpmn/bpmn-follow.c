@@ -177,8 +177,8 @@ detach_node (Follow *follow, SourceNode *node)
     detach_node (follow, child);
 }
 
-/* Reads id and ends again. Returns whether the id is another one now. */
-static gboolean
+/* Reads id and ends again; what refers to an id that changed looks again. */
+static void
 read_again (Follow *follow, BpmnElement *element)
 {
   g_autofree char *old_id = g_strdup (element->id);
@@ -193,11 +193,11 @@ read_again (Follow *follow, BpmnElement *element)
       first = bpmn_model_lookup (follow->model, element->id);
       if (first != NULL && first->next_same_id != NULL)
         note_id (follow, element->id);
-      return FALSE;
+      return;
     }
   note_id (follow, old_id);
   note_id (follow, element->id);
-  return TRUE;
+  loosen_references (follow, element);
 }
 
 /* Drops what an item read on demand: something in it changed. */
@@ -434,8 +434,7 @@ read_touched_element (Follow *follow, BpmnElement *element)
 {
   if (bpmn_type_is_connection (element->item.type))
     loosen (follow, &element->item);
-  if (read_again (follow, element))
-    loosen_references (follow, element);
+  read_again (follow, element);
 }
 
 /* Whether an attribute made @node another thing for the model than it was: rare, and not worth
