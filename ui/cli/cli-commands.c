@@ -11,5 +11,7 @@ const CliCommand *const cli_commands[] = {
   &cli_next,
   &cli_eval,
   &cli_paths,
+  &cli_layout,
+  &cli_render,
   NULL,
 };

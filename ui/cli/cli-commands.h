@@ -14,5 +14,7 @@ extern const CliCommand cli_eval;
 extern const CliCommand cli_next;
 extern const CliCommand cli_paths;
 extern const CliCommand cli_run;
+extern const CliCommand cli_layout;
+extern const CliCommand cli_render;
 
 G_END_DECLS

@@ -1,0 +1,164 @@
+/* cli-render.c: altinn-process render: a picture of the diagram
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "ui/cli/cli-commands.h"
+
+#include "editor/editor-export.h"
+#include "engine/altinn/altinn-app.h"
+#include "engine/run/run-play.h"
+#include "ui/cli/cli-picture.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+static RunScenario *
+read_scenario (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (strcmp (path, "-") == 0 ? "/dev/stdin" : path, &text, &length, error))
+    return NULL;
+  return run_scenario_parse (text, (gssize) length, path, error);
+}
+
+static gboolean
+is_covered (const RunPlay *play, const RunProcess *process, const BpmnElement *element)
+{
+  const char *id = bpmn_element_get_id (element);
+  const RunFlow *flow;
+  const RunNode *node;
+
+  if (id == NULL)
+    return FALSE;
+  flow = run_process_lookup_flow (process, id);
+  if (flow != NULL)
+    return run_play_covers_flow (play, flow);
+  node = run_process_lookup (process, id);
+  return node != NULL && run_play_covers_node (play, node);
+}
+
+/* Marks the way of a played scenario; what it did not touch stands back. */
+static gboolean
+highlight (EditorScene *scene, AltinnApp *app, const char *path, GError **error)
+{
+  g_autoptr (RunScenario) scenario = read_scenario (path, error);
+  g_autoptr (RunApp) run_app = NULL;
+  g_autoptr (RunPlay) play = NULL;
+  const GPtrArray *items = editor_scene_get_items (scene);
+
+  if (scenario == NULL)
+    return FALSE;
+  run_app = run_app_new_for_runtime (app, scenario->runtime, error);
+  if (run_app == NULL)
+    return FALSE;
+  play = run_play_new (run_app, scenario);
+  for (guint i = 0; i < items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (items, i);
+      BpmnType type = editor_item_get_type_id (item);
+
+      if (bpmn_type_is_flow_node (type) || type == BPMN_TYPE_SEQUENCE_FLOW)
+        editor_scene_set_emphasis (scene, item,
+                                   is_covered (play, run_app_get_process (run_app),
+                                               editor_item_get_element (item))
+                                       ? EDITOR_EMPHASIS_VISITED
+                                       : EDITOR_EMPHASIS_DIMMED);
+    }
+  return TRUE;
+}
+
+/* Writes to a file, or to standard output for "-" or nothing. */
+gboolean
+cli_write_output (const char *path, const void *data, gsize length, GError **error)
+{
+  if (path != NULL && strcmp (path, "-") != 0)
+    return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                     0666, error);
+  if (fwrite (data, 1, length, stdout) != length || fflush (stdout) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s", g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+render (const char *path, const char *output, const char *scenario, double scale, gboolean dark)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AltinnApp) app = NULL;
+  g_autoptr (EditorScene) scene = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  g_autofree char *title = NULL;
+  EditorExportFormat format = EDITOR_EXPORT_SVG;
+  EditorExportOptions options;
+
+  if (output != NULL && strcmp (output, "-") != 0
+      && !editor_export_format_from_name (output, &format))
+    return cli_usage (&cli_render, _ ("%s: the name must end in .svg, .png or .pdf"), output);
+  app = altinn_app_open (path, &error);
+  if (app == NULL)
+    return cli_fail_with (error);
+  scene = editor_scene_new (altinn_app_get_model (app), app);
+  if (scenario != NULL && !highlight (scene, app, scenario, &error))
+    return cli_fail_with (error);
+  editor_export_options_init (&options);
+  options.scale = scale;
+  options.theme = dark ? editor_theme_get_dark () : editor_theme_get_light ();
+  title = g_path_get_basename (source_document_get_name (altinn_app_get_document (app)));
+  options.title = title;
+  picture = editor_export (scene, format, &options, &error);
+  if (picture == NULL)
+    return cli_fail ("%s: %s", path, error->message);
+  if (!cli_write_output (output, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture),
+                         &error))
+    return cli_fail_with (error);
+  return CLI_OK;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *scenario = NULL;
+  g_autofree char *scale_text = NULL;
+  gboolean dark = FALSE;
+  double scale = 1;
+  int status;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+      N_ ("Write to FILE (.svg, .png or .pdf) instead of SVG to standard output"), N_ ("FILE") },
+    { "scale", 's', 0, G_OPTION_ARG_STRING, &scale_text, N_ ("Make it N times as large"), "N" },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &scenario, N_ ("Mark the way of a scenario"),
+      N_ ("FILE") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, N_ ("Light lines on a dark background"), NULL },
+    { NULL },
+  };
+
+  if (!cli_parse (&argc, &argv, &cli_render, entries, &status))
+    return status;
+  if (argc != 2)
+    return cli_usage (&cli_render, _ ("name one process file or app repository"));
+  if (scale_text != NULL)
+    {
+      char *end;
+
+      scale = g_ascii_strtod (scale_text, &end);
+      if (end == scale_text || *end != '\0' || !(scale >= 0.01 && scale <= 100))
+        return cli_usage (&cli_render, _ ("the scale must be a number from 0.01 to 100"));
+    }
+  return render (argv[1], output, scenario, scale, dark);
+}
+
+const CliCommand cli_render = {
+  .name = "render",
+  .usage = "[--output=FILE] [--scale=N] [--scenario=FILE] [--dark] PATH",
+  .summary = N_ ("Draw the diagram as SVG, PNG or PDF"),
+  .run = run,
+};
