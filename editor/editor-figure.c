@@ -148,7 +148,10 @@ read_activity (EditorItem *item, const SourceNode *node)
     {
     case BPMN_TYPE_CALL_ACTIVITY:
       figure->flags |= EDITOR_FIGURE_CALL;
-      if (source_node_has_attribute (node, NULL, "calledElement"))
+      if (item->shape != NULL && bpmn_shape_is_expanded (item->shape)
+          && figure->bounds.width > 200)
+        figure->flags |= EDITOR_FIGURE_EXPANDED;
+      else if (source_node_has_attribute (node, NULL, "calledElement"))
         figure->flags |= EDITOR_FIGURE_COLLAPSED;
       break;
     case BPMN_TYPE_AD_HOC_SUB_PROCESS:

@@ -62,7 +62,15 @@ gboolean layout_is_expanded (const BpmnElement *element);
 BpmnRect layout_boundary_bounds (const LayoutNode *node, const BpmnElement *event);
 
 /* editor-layout-rank.c */
-void layout_scope_rank (LayoutScope *self, BpmnElement *container, gboolean branches_above);
+typedef enum
+{
+  LAYOUT_BRANCHES_BELOW,
+  LAYOUT_BRANCHES_ABOVE_LOOPS, /* above where the gateway also has a way back */
+  LAYOUT_BRANCHES_ABOVE,
+  LAYOUT_N_BRANCHES,
+} LayoutBranches;
+
+void layout_scope_rank (LayoutScope *self, BpmnElement *container, LayoutBranches branches);
 
 /* editor-layout-route.c: routes the flows, then gives everything its size; returns how many bends
  * and crossings there are (crossings count three times) */

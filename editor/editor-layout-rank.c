@@ -317,7 +317,7 @@ has_way_back (const LayoutNode *node)
 }
 
 static void
-place_branch (LayoutScope *self, GArray *stretches, LayoutNode *first, gboolean branches_above)
+place_branch (LayoutScope *self, GArray *stretches, LayoutNode *first, LayoutBranches branches)
 {
   g_autoptr (GPtrArray) branch = collect_branch (first);
   LayoutNode *last = g_ptr_array_index (branch, branch->len - 1), *parent = NULL;
@@ -344,8 +344,9 @@ place_branch (LayoutScope *self, GArray *stretches, LayoutNode *first, gboolean 
       if (!flow->back && flow->to->placed && flow->to->band == first->band)
         to = MAX (to, flow->to->column);
     }
-  above = branches_above && self->lanes->len == 0 && parent != NULL && !from_boundary
-          && has_way_back (parent);
+  above = self->lanes->len == 0 && parent != NULL && !from_boundary
+          && (branches == LAYOUT_BRANCHES_ABOVE
+              || (branches == LAYOUT_BRANCHES_ABOVE_LOOPS && has_way_back (parent)));
   if (self->lanes->len > 0 && is_free (stretches, first->band, 0, first->column, last->column))
     {
       row = 0;
@@ -428,12 +429,12 @@ number_rows (LayoutScope *self)
  * layout_scope_rank:
  * @self: a scope
  * @container: what it was made of
- * @branches_above: side branches of a gateway with a way back go above the main line
+ * @branches: on which side of the main line side branches go
  *
  * Gives every node its column and row, and finds the flows that lead back.
  */
 void
-layout_scope_rank (LayoutScope *self, BpmnElement *container, gboolean branches_above)
+layout_scope_rank (LayoutScope *self, BpmnElement *container, LayoutBranches branches)
 {
   g_autoptr (GPtrArray) path = editor_layout_find_main_path (container);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
@@ -499,7 +500,7 @@ layout_scope_rank (LayoutScope *self, BpmnElement *container, gboolean branches_
       LayoutNode *node = g_ptr_array_index (sorted, i);
 
       if (!node->placed)
-        place_branch (self, stretches, node, branches_above);
+        place_branch (self, stretches, node, branches);
     }
   number_rows (self);
 }

@@ -20,6 +20,8 @@
 #define HALF_CELL 60.0 /* what a node takes of its cell */
 #define COLUMN_TRACKS 5
 #define MAX_ROW_TRACKS 16
+#define BACK_OFFSET 14.0 /* between ways back that end at the same task */
+#define MAX_BACK_PORTS 4
 #define TRACK_GAP 16.0
 #define ROW_GAP 34.0
 #define COLUMN_GAP EDITOR_LAYOUT_GAP
@@ -83,6 +85,20 @@ make_port (const Router *router, const LayoutNode *node, const BpmnElement *boun
   return port;
 }
 
+/* How many ports at its lower side a node has for ways back: a task with several gets several, each
+ * left of the one before, so that outer ways end left of inner ones. */
+static guint
+count_back_ports (const LayoutNode *node)
+{
+  guint n = 0;
+
+  if (!bpmn_type_is_activity (bpmn_element_get_type_id (node->element)))
+    return 1;
+  for (guint i = 0; i < node->in->len; i++)
+    n += ((LayoutFlow *) g_ptr_array_index (node->in, i))->back;
+  return CLAMP (n, 1, MAX_BACK_PORTS);
+}
+
 static guint
 make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 {
@@ -101,7 +117,7 @@ make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports
       if (flow->from->boundary->len == 0)
         ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_BOTTOM, 0);
       ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_RIGHT, 90);
-      ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_TOP, 50);
+      ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_TOP, 130);
       return n;
     }
   ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_RIGHT, 0);
@@ -120,10 +136,13 @@ make_to_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 
   if (flow->back)
     {
-      if (flow->to->boundary->len == 0)
-        ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_BOTTOM, 0);
+      for (guint i = 0; flow->to->boundary->len == 0 && i < count_back_ports (flow->to); i++)
+        {
+          ports[n] = make_port (router, flow->to, NULL, EDITOR_SIDE_BOTTOM, i);
+          ports[n++].point.x -= i * BACK_OFFSET;
+        }
       ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_LEFT, 60);
-      ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_TOP, 50);
+      ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_TOP, 130);
       return n;
     }
   ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_LEFT, 0);
@@ -203,6 +222,12 @@ make_grid (Router *router)
 
           g_array_append_val (xs, x);
         }
+      for (guint k = 1; k < count_back_ports (node); k++)
+        {
+          double x = cell_center (node->column) - k * BACK_OFFSET;
+
+          g_array_append_val (xs, x);
+        }
     }
   grid = editor_route_grid_new (xs, ys);
   for (guint i = 0; i < scope->nodes->len; i++)
@@ -248,7 +273,7 @@ side_of (const LayoutNode *node, BpmnPoint port)
 static void
 route_flow (Router *router, EditorRouteGrid *grid, LayoutFlow *flow)
 {
-  EditorPort from[EDITOR_N_SIDES], to[EDITOR_N_SIDES];
+  EditorPort from[EDITOR_N_SIDES + MAX_BACK_PORTS], to[EDITOR_N_SIDES + MAX_BACK_PORTS];
   guint n_from = make_from_ports (router, flow, from), n_to = make_to_ports (router, flow, to);
   GArray *points = editor_route_grid_find (grid, from, n_from, to, n_to);
   BpmnPoint first, last;
@@ -287,6 +312,16 @@ map_line (const Lines *lines, double value)
         high = middle;
     }
   return low < lines->n ? lines->to[low] : value;
+}
+
+/* Lines inside of a cell, beside its middle, keep their distance from it. */
+static double
+map_column (const Lines *lines, double value)
+{
+  double center = round (value / PITCH) * PITCH;
+
+  return fabs (value - center) < HALF_CELL ? map_line (lines, center) + value - center
+                                           : map_line (lines, value);
 }
 
 /* Which tracks are used: bit sets per gap, of lines that run along the gap. */
@@ -429,12 +464,14 @@ finish_flow (LayoutFlow *flow, const Lines *xs, const Lines *ys)
       if (flow->boundary != NULL && i < 2 && p.x == boundary_line (flow->from, flow->boundary))
         p.x = dock.x;
       else
-        p.x = map_line (xs, p.x);
+        p.x = map_column (xs, p.x);
       p.y = map_line (ys, p.y);
       g_array_append_val (way, p);
     }
   dock = editor_side_point (
       &to, side_of (flow->to, g_array_index (flow->points, BpmnPoint, flow->points->len - 1)));
+  if (fabs (dock.x - flow->to->center.x) < 1) /* above or below: maybe beside the middle */
+    dock.x = g_array_index (way, BpmnPoint, way->len - 1).x;
   g_array_append_val (way, dock);
   g_array_unref (flow->points);
   flow->points = editor_route_simplify ((const BpmnPoint *) (gpointer) way->data, way->len);

@@ -24,11 +24,12 @@
 
 static void place_scope (EditorPlacement *placement, const LayoutScope *scope, double x, double y);
 
-/* Lays a scope out; side branches below and above the main line are both tried where it is cheap. */
+/* Lays a scope out; side branches are tried on both sides of the main line where it is cheap. */
 static void
 lay_out_scope (LayoutScope *scope, BpmnElement *container)
 {
-  guint below;
+  LayoutBranches best = LAYOUT_BRANCHES_BELOW, last = LAYOUT_BRANCHES_BELOW;
+  guint least = 0;
 
   for (guint i = 0; i < scope->nodes->len; i++)
     {
@@ -40,14 +41,24 @@ lay_out_scope (LayoutScope *scope, BpmnElement *container)
       node->width = MAX (node->width, node->inner->width + 2 * SUB_PROCESS_MARGIN);
       node->height = MAX (node->height, node->inner->height + SUB_PROCESS_TOP + SUB_PROCESS_MARGIN);
     }
-  layout_scope_rank (scope, container, FALSE);
-  below = layout_scope_route (scope);
-  if (scope->lanes->len > 0 || below == 0)
+  for (LayoutBranches way = 0; way < LAYOUT_N_BRANCHES; way++)
+    {
+      guint cost;
+
+      layout_scope_rank (scope, container, way);
+      cost = layout_scope_route (scope);
+      if (way == 0 || cost < least)
+        {
+          least = cost;
+          best = way;
+        }
+      last = way;
+      if (scope->lanes->len > 0 || least == 0)
+        break;
+    }
+  if (last == best)
     return;
-  layout_scope_rank (scope, container, TRUE);
-  if (layout_scope_route (scope) < below)
-    return;
-  layout_scope_rank (scope, container, FALSE);
+  layout_scope_rank (scope, container, best);
   layout_scope_route (scope);
 }
 

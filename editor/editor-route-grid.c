@@ -165,35 +165,40 @@ editor_route_grid_block (EditorRouteGrid *self, const BpmnRect *rect)
       }
 }
 
+/* The last line at or before @value; G_MAXUINT if there is none. */
+static guint
+last_before (const double *values, guint n, double value)
+{
+  guint i = lower_bound (values, n, value + 0.02);
+
+  return i > 0 ? i - 1 : G_MAXUINT;
+}
+
+/* Along its own line; the ends may lie between lines. */
 static void
 occupy_segment (EditorRouteGrid *self, BpmnPoint a, BpmnPoint b)
 {
   gboolean horizontal = fabs (a.y - b.y) < 0.011;
-  guint x0, x1, y0, y1;
+  const double *lines = horizontal ? self->ys : self->xs;
+  const double *along = horizontal ? self->xs : self->ys;
+  guint n_lines = horizontal ? self->n_ys : self->n_xs, n_along = horizontal ? self->n_xs : self->n_ys;
+  guint8 *used = horizontal ? self->used_h : self->used_v;
+  double low = horizontal ? MIN (a.x, b.x) : MIN (a.y, b.y);
+  double high = horizontal ? MAX (a.x, b.x) : MAX (a.y, b.y);
+  guint line, from = lower_bound (along, n_along, low), to = last_before (along, n_along, high);
 
-  if (!find_line (self->xs, self->n_xs, MIN (a.x, b.x), &x0)
-      || !find_line (self->xs, self->n_xs, MAX (a.x, b.x), &x1)
-      || !find_line (self->ys, self->n_ys, MIN (a.y, b.y), &y0)
-      || !find_line (self->ys, self->n_ys, MAX (a.y, b.y), &y1))
+  if ((!horizontal && fabs (a.x - b.x) >= 0.011)
+      || !find_line (lines, n_lines, horizontal ? a.y : a.x, &line) || to == G_MAXUINT)
     return;
-  if (horizontal)
-    for (guint x = x0; x <= x1; x++)
-      {
-        gsize at = (gsize) y0 * self->n_xs + x;
+  for (guint i = from; i <= to && i < n_along; i++)
+    {
+      gsize at = horizontal ? (gsize) line * self->n_xs + i : (gsize) i * self->n_xs + line;
+      gboolean inside = along[i] > low + 0.02 && along[i] < high - 0.02;
 
-        if (x < x1)
-          self->used_h[at] = 1;
-        self->points[at] |= x > x0 && x < x1 ? POINT_HORIZONTAL : POINT_BEND;
-      }
-  else
-    for (guint y = y0; y <= y1; y++)
-      {
-        gsize at = (gsize) y * self->n_xs + x0;
-
-        if (y < y1)
-          self->used_v[at] = 1;
-        self->points[at] |= y > y0 && y < y1 ? POINT_VERTICAL : POINT_BEND;
-      }
+      if (i < to)
+        used[at] = 1;
+      self->points[at] |= !inside ? POINT_BEND : horizontal ? POINT_HORIZONTAL : POINT_VERTICAL;
+    }
 }
 
 /**

@@ -104,6 +104,26 @@ lay_out_label (const EditorFigure *figure, EditorFonts *fonts, const char *name)
   return text;
 }
 
+/* A long name is set a little smaller before it is cut. */
+static EditorText *
+lay_out_inner (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *box)
+{
+  static const double sizes[] = { EDITOR_TEXT_SIZE, EDITOR_TEXT_SIZE - 1, EDITOR_TEXT_SIZE - 2 };
+  EditorTextAlign align
+      = figure->type == BPMN_TYPE_TEXT_ANNOTATION ? EDITOR_TEXT_LEFT : EDITOR_TEXT_CENTER;
+  EditorText *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_clear_pointer (&text, editor_text_unref);
+      text = editor_text_new (fonts, figure->name, sizes[i], EDITOR_TEXT_REGULAR, align, box->width,
+                              MAX (box->height, sizes[i] * 1.2));
+      if (!editor_text_is_cut (text))
+        break;
+    }
+  return text;
+}
+
 /**
  * editor_figure_lay_out:
  * @figure: an element
@@ -131,10 +151,7 @@ editor_figure_lay_out (const EditorFigure *figure, EditorFonts *fonts, EditorFig
     }
   box = get_inner_box (figure);
   if (has_text (figure->name) && box.width > 4)
-    texts->name = editor_text_new (
-        fonts, figure->name, EDITOR_TEXT_SIZE, EDITOR_TEXT_REGULAR,
-        figure->type == BPMN_TYPE_TEXT_ANNOTATION ? EDITOR_TEXT_LEFT : EDITOR_TEXT_CENTER,
-        box.width, MAX (box.height, EDITOR_TEXT_SIZE * 1.2));
+    texts->name = lay_out_inner (figure, fonts, &box);
   if (has_text (figure->subtitle) && bpmn_type_is_activity (figure->type)
       && figure->bounds.width >= 70 && figure->bounds.height >= 60)
     texts->subtitle = editor_text_new (fonts, figure->subtitle, EDITOR_TEXT_SIZE_SMALL,
@@ -241,6 +258,18 @@ editor_figure_get_label (const EditorFigure *figure, const EditorFigureTexts *te
   return TRUE;
 }
 
+/* Lines of others may run under a label: a veil of paper keeps it readable. */
+static void
+draw_veil (const EditorPen *pen, const BpmnRect *label)
+{
+  g_autoptr (EditorPath) path = editor_path_new ();
+  EditorColour paper = pen->theme->background;
+
+  paper.alpha = 0.75;
+  editor_path_add_rounded_rect (path, label, 3);
+  editor_painter_path (pen->painter, path, &paper, NULL);
+}
+
 static void
 draw_external (const EditorPen *pen, const EditorFigureTexts *texts)
 {
@@ -250,6 +279,7 @@ draw_external (const EditorPen *pen, const EditorFigureTexts *texts)
 
   if (!editor_figure_get_label (figure, texts, &label))
     return;
+  draw_veil (pen, &label);
   if (figure->type == BPMN_TYPE_GROUP && figure->label_bounds.width <= 0)
     editor_painter_text (pen->painter, texts->name, label.x, label.y, &pen->text);
   else
