@@ -8,6 +8,7 @@
 
 #include "engine/expression/expression-private.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,11 +31,13 @@ shortest_digits (double number, char *digits, int *point)
   gsize n = 0;
   const char *exponent;
 
-  for (int precision = 14; precision <= 16; precision++)
+  /* Fifteen digits are never too many, but of a number this small fewer tell it. */
+  for (int precision = number < DBL_MIN ? 0 : 14; precision <= 16; precision++)
     {
-      static const char *const formats[] = { "%.14e", "%.15e", "%.16e" };
+      char format[8];
 
-      g_ascii_formatd (text, sizeof text, formats[precision - 14], number);
+      g_snprintf (format, sizeof format, "%%.%de", precision);
+      g_ascii_formatd (text, sizeof text, format, number);
       if (g_ascii_strtod (text, NULL) == number)
         break;
     }

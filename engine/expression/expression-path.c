@@ -65,7 +65,7 @@ expression_value_lookup (const ExpressionValue *model,
                          GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (path, ".", -1);
-  const ExpressionValue *at = model;
+  const ExpressionValue *at = *path != '\0' ? model : NULL;
   gboolean use_rows = TRUE;
   guint depth = 0;
 

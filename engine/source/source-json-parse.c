@@ -471,7 +471,7 @@ parse_text (Parser *parser)
 
 /**
  * source_json_parse:
- * @text: the text, in UTF-8
+ * @text: (nullable): the text, in UTF-8; %NULL only if @length is 0
  * @length: its length in bytes, or -1 if NUL-terminated
  * @flags: what is accepted beyond RFC 8259
  * @name: (nullable): what error messages call the text, usually a file name
@@ -506,8 +506,11 @@ source_json_parse (const char *text,
   json->length = size;
   json->text = g_malloc (size + 1);
   json->strings = g_malloc (size + 1);
-  memcpy (json->text, text, size);
-  memcpy (json->strings, text, size);
+  if (size > 0)
+    {
+      memcpy (json->text, text, size);
+      memcpy (json->strings, text, size);
+    }
   json->text[size] = json->strings[size] = '\0';
   parser.json = json;
   parser.text = json->text;
