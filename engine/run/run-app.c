@@ -524,12 +524,12 @@ run_app_owns (const RunApp *self, const RunNode *task, const RunDataType *type)
     return g_strcmp0 (type->task_id, task->id) == 0;
   if (!type->assumed)
     return FALSE;
+  task_type = run_app_get_task_type (self, task);
   if (type->is_signature)
-    return task->extension != NULL && task->extension->signature_data_type != NULL
+    return g_strcmp0 (task_type, "signing") == 0 && task->extension != NULL && task->extension->signature_data_type != NULL
            && g_ascii_strcasecmp (task->extension->signature_data_type, type->id) == 0;
   if (type->generated)
     return FALSE;
-  task_type = run_app_get_task_type (self, task);
   return g_strcmp0 (task_type, "data") == 0 || g_strcmp0 (task_type, "lookup") == 0;
 }
 

@@ -93,7 +93,10 @@ note_failure (Search *search, guint position, const RunFailure *failure, const R
   search->deepest = position;
   g_free (search->why);
   if (failure != NULL)
-    search->why = g_strdup_printf ("%s: %s", at->id, run_failure_get_message (failure));
+    search->why = g_strdup_printf ("%s: %s%s%s%s", at->id, run_failure_get_message (failure),
+                                   failure->issues != NULL ? " (" : "",
+                                   failure->issues != NULL ? failure->issues[0] : "",
+                                   failure->issues != NULL ? ")" : "");
   else
     search->why = g_strdup_printf ("Nothing that can be done at %s leads to %s", at->id,
                                    node_at (search, next_stop (search, position))->id);
@@ -176,7 +179,7 @@ attempt (Search *search, const RunState *state, guint position, gint64 clock, Ru
       if (result->failure != NULL)
         note_failure (search, position, result->failure, at);
     }
-  else if (goes_along (search, position, result->path)
+  else if (result->path->len > 0 && goes_along (search, position, result->path)
            && run_state_get_at (result->state) == node_at (search, next)
            && follow (search, result->state, next, clock))
     return TRUE;
@@ -229,7 +232,7 @@ is_followed_by_choice (const Search *search, guint position)
 }
 
 static GPtrArray *
-list_outcomes (const Search *search, guint position)
+list_outcomes (const Search *search, guint position, guint standing)
 {
   const RunNode *task = node_at (search, position);
   const char *type = run_app_get_task_type (search->app, task);
@@ -249,7 +252,8 @@ list_outcomes (const Search *search, guint position)
   if (own || g_strcmp0 (type, "fiksArkiv") == 0)
     g_ptr_array_add (outcomes, g_strdup ("continue"));
   /* It fails, and a person rejects it. */
-  g_ptr_array_add (outcomes, g_strdup ("abort"));
+  if (position != standing)
+    g_ptr_array_add (outcomes, g_strdup ("abort"));
   return outcomes;
 }
 
@@ -258,6 +262,7 @@ static GArray *
 list_services (const Search *search, guint position)
 {
   GArray *services = g_array_new (FALSE, FALSE, sizeof (Service));
+  guint standing = position;
 
   g_array_set_clear_func (services, service_clear);
   if (!run_app_is_auto_run (search->app, node_at (search, position)))
@@ -265,7 +270,7 @@ list_services (const Search *search, guint position)
   while (position < n_flows (search) && run_app_is_auto_run (search->app, node_at (search, position)))
     {
       const Service service
-          = { node_at (search, position), list_outcomes (search, position) };
+          = { node_at (search, position), list_outcomes (search, position, standing) };
 
       g_array_append_val (services, service);
       position = next_stop (search, position);

@@ -125,6 +125,8 @@ struct _RunPolicy
   char *app;
   GPtrArray *target; /* of the policy itself, like Rule.any_of */
   GPtrArray *rules;
+  gboolean foreign_org; /* no rule names the app's own organisation: copied from another app */
+  gboolean foreign_app;
   int level;     /* minimum authentication level */
   int org_level; /* of organisations */
 };
@@ -247,11 +249,17 @@ read_obligations (RunPolicy *self, const SourceNode *root)
       }
 }
 
+static gboolean any_rule_names (const RunPolicy *self, const char *attribute,
+                                const char *placeholder, const char *value);
+
 /**
  * run_policy_new:
  * @document: policy.xml
  * @org: (nullable): the service owner, from applicationmetadata.json
  * @app: (nullable): the app's name
+ *
+ * A policy whose rules all name another organisation or app was copied, or the app was renamed:
+ * its names then count as the app's own.
  *
  * Returns: (transfer full): the rules; immutable and independent of @document
  */
@@ -281,6 +289,8 @@ run_policy_new (SourceDocument *document, const char *org, const char *app)
       g_ptr_array_add (self->rules, rule);
     }
   read_obligations (self, root);
+  self->foreign_org = !any_rule_names (self, "urn:altinn:org", "[ORG]", org);
+  self->foreign_app = !any_rule_names (self, "urn:altinn:app", "[APP]", app);
   return self;
 }
 
@@ -313,6 +323,38 @@ names_own (const Match *match, const char *placeholder, const char *value)
          || equals (match, value);
 }
 
+/* Whether any rule is about a resource with the app's own @attribute. */
+static gboolean
+any_rule_names (const RunPolicy *self, const char *attribute, const char *placeholder,
+                const char *value)
+{
+  for (guint r = 0; r < self->rules->len; r++)
+    {
+      const Rule *rule = self->rules->pdata[r];
+
+      for (guint i = 0; i < rule->any_of->len; i++)
+        {
+          const GPtrArray *all_ofs = rule->any_of->pdata[i];
+
+          for (guint j = 0; j < all_ofs->len; j++)
+            {
+              const GArray *all_of = all_ofs->pdata[j];
+
+              for (guint m = 0; m < all_of->len; m++)
+                {
+                  const Match *match = &g_array_index (all_of, Match, m);
+
+                  if (match->category == CATEGORY_OF_RESOURCE
+                      && g_strcmp0 (match->attribute, attribute) == 0
+                      && names_own (match, placeholder, value))
+                    return TRUE;
+                }
+            }
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 is_organisation (const RunActor *actor)
 {
@@ -327,7 +369,8 @@ matches_subject (const Match *match, const Question *question)
   if (actor == NULL)
     return TRUE;
   if (g_strcmp0 (match->attribute, "urn:altinn:org") == 0)
-    return is_organisation (actor) && names_own (match, "[ORG]", question->policy->org);
+    return is_organisation (actor)
+           && (question->policy->foreign_org || names_own (match, "[ORG]", question->policy->org));
   if (is_organisation (actor))
     return FALSE;
   if (g_strcmp0 (match->attribute, "urn:altinn:orgnumber") == 0
@@ -352,9 +395,9 @@ matches_resource (const Match *match, const Question *question)
   const char *attribute = match->attribute != NULL ? match->attribute : "";
 
   if (strcmp (attribute, "urn:altinn:org") == 0)
-    return names_own (match, "[ORG]", question->policy->org);
+    return question->policy->foreign_org || names_own (match, "[ORG]", question->policy->org);
   if (strcmp (attribute, "urn:altinn:app") == 0)
-    return names_own (match, "[APP]", question->policy->app);
+    return question->policy->foreign_app || names_own (match, "[APP]", question->policy->app);
   if (strcmp (attribute, "urn:altinn:task") == 0)
     return !question->ended && equals (match, question->task);
   if (strcmp (attribute, "urn:altinn:end-event") == 0)
