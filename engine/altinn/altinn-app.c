@@ -68,9 +68,9 @@ follow_siblings (AltinnApp *self)
     {
       g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
 
-      if (document == self->document || !g_hash_table_add (self->siblings, document))
+      if (document == self->document || g_hash_table_contains (self->siblings, document))
         continue;
-      g_object_ref (document);
+      g_hash_table_add (self->siblings, g_object_ref (document));
       g_signal_connect_object (document, "changed", G_CALLBACK (sibling_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
