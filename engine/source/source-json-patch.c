@@ -229,6 +229,13 @@ set_step (const SourceJson *json,
   return TRUE;
 }
 
+/* The reader passes over a byte order mark and counts offsets behind it. */
+static gsize
+mark_length (const char *text)
+{
+  return g_str_has_prefix (text, "\xef\xbb\xbf") ? 3 : 0;
+}
+
 /* The range in which two texts differ. */
 static void
 set_difference (const char *before, const GString *after, SourceJsonPatch *patch)
@@ -274,7 +281,8 @@ source_json_patch_set (const char *text,
 {
   g_auto (GStrv) parts = split_pointer (pointer);
   g_autoptr (SourceJson) value = NULL;
-  g_autoptr (GString) changed = g_string_new (text);
+  gsize mark = mark_length (text);
+  g_autoptr (GString) changed = g_string_new (text + mark);
   gboolean done = FALSE;
 
   memset (patch, 0, sizeof *patch);
@@ -296,7 +304,8 @@ source_json_patch_set (const char *text,
                      error))
         return FALSE;
     }
-  set_difference (text, changed, patch);
+  set_difference (text + mark, changed, patch);
+  patch->offset += mark;
   return TRUE;
 }
 
@@ -319,7 +328,8 @@ source_json_patch_remove (const char *text,
 {
   g_auto (GStrv) parts = split_pointer (pointer);
   g_autoptr (SourceJson) json = NULL;
-  g_autoptr (GString) changed = g_string_new (text);
+  gsize mark = mark_length (text);
+  g_autoptr (GString) changed = g_string_new (text + mark);
   const SourceJsonValue *at;
 
   memset (patch, 0, sizeof *patch);
@@ -339,6 +349,7 @@ source_json_patch_remove (const char *text,
         source_json_layout_remove (json, at, index, changed);
       at = &at->container.items[index];
     }
-  set_difference (text, changed, patch);
+  set_difference (text + mark, changed, patch);
+  patch->offset += mark;
   return TRUE;
 }

@@ -156,6 +156,13 @@ test_remove (void)
   assert_edit (lines, "/nothing/here", NULL, lines);
 }
 
+static void
+test_byte_order_mark (void)
+{
+  assert_edit ("\xef\xbb\xbf{\"a\": 1}", "/a", "2", "\xef\xbb\xbf{\"a\": 2}");
+  assert_edit ("\xef\xbb\xbf{\"a\": 1}", "/a", NULL, "\xef\xbb\xbf{}");
+}
+
 /* A whole new value keeps what the old one has in common with it. */
 static void
 test_merged (void)
@@ -258,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-edit/comments-stay", test_comments);
   g_test_add_func ("/json-edit/trailing-commas-stay", test_trailing_comma);
   g_test_add_func ("/json-edit/remove-takes-lines-and-comma", test_remove);
+  g_test_add_func ("/json-edit/byte-order-mark-stays", test_byte_order_mark);
   g_test_add_func ("/json-edit/common-parts-stay-as-written", test_merged);
   g_test_add_func ("/json-edit/no-such-place", test_no_such_place);
   g_test_add_func ("/json-edit/any-value-from-any-text", test_random);
