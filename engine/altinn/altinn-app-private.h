@@ -56,6 +56,8 @@ gboolean altinn_files_rename_folder (AltinnApp *self, const char *old_folder,
 void altinn_files_add_problem (AltinnApp *self, const GError *error);
 
 /* altinn-app.c */
+AltinnApp *altinn_app_new_at (SourceWorkspace *workspace, SourceDocument *document,
+                              char *directory, GError **error);
 void altinn_app_forget (AltinnApp *self);
 
 /* altinn-detect.c */

@@ -213,8 +213,10 @@ check_root (BpmnModel *model, SourceDocument *document, GError **error)
   return FALSE;
 }
 
-static AltinnApp *
-new_app (SourceWorkspace *workspace, SourceDocument *document, char *directory, GError **error)
+/* An app of which the place is known; @directory (transfer full, nullable) is its App folder. */
+AltinnApp *
+altinn_app_new_at (SourceWorkspace *workspace, SourceDocument *document, char *directory,
+                   GError **error)
 {
   g_autoptr (AltinnApp) self = g_object_new (ALTINN_TYPE_APP, NULL);
 
@@ -256,7 +258,7 @@ altinn_app_new_in_workspace (SourceWorkspace *workspace, const char *path, GErro
   document = source_workspace_open (workspace, process, SOURCE_KIND_XML, error);
   if (document == NULL)
     return NULL;
-  return new_app (workspace, document, find_directory (process), error);
+  return altinn_app_new_at (workspace, document, find_directory (process), error);
 }
 
 /**
@@ -288,8 +290,8 @@ altinn_app_new_for_document (SourceDocument *process, GError **error)
 {
   const char *path = source_document_get_path (process);
 
-  return new_app (source_document_get_workspace (process), process,
-                  path != NULL ? find_directory (path) : NULL, error);
+  return altinn_app_new_at (source_document_get_workspace (process), process,
+                            path != NULL ? find_directory (path) : NULL, error);
 }
 
 /**

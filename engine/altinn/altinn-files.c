@@ -22,6 +22,7 @@ static gboolean
 is_deleted (AltinnApp *self, const char *path)
 {
   return g_hash_table_contains (self->deleted, path) &&
+         source_workspace_is_modified (self->workspace) &&
          source_workspace_lookup (self->workspace, path) == NULL;
 }
 
@@ -244,36 +245,32 @@ altinn_files_delete_folder (AltinnApp *self, const char *folder, GError **error)
   return foreach_file (self, folder, delete_file, NULL, error);
 }
 
-typedef struct
-{
-  const char *old_folder;
-  const char *new_folder;
-} Rename;
-
+/* Opens the file, so that it is found under its new name before it is saved there; one that is no
+ * text just moves along. */
 static gboolean
-rename_file (AltinnApp *self, const char *name, gpointer user_data, GError **error)
+take_along (AltinnApp *self, const char *name, gpointer user_data, GError **error)
 {
-  Rename *rename = user_data;
-  g_autofree char *new_name =
-      g_strconcat (rename->new_folder, name + strlen (rename->old_folder), NULL);
-  g_autofree char *path = altinn_files_dup_path (self, name);
-  g_autofree char *new_path = altinn_files_dup_path (self, new_name);
+  char *path = altinn_files_dup_path (self, name);
 
-  if (source_workspace_lookup (self->workspace, path) == NULL &&
-      source_workspace_open (self->workspace, path, get_kind (name), error) == NULL)
-    return FALSE;
-  if (!source_workspace_rename (self->workspace, path, new_path, error))
-    return FALSE;
-  g_hash_table_add (self->deleted, g_steal_pointer (&path));
+  self->opening++;
+  if (source_workspace_lookup (self->workspace, path) == NULL)
+    source_workspace_open (self->workspace, path, get_kind (name), NULL);
+  self->opening--;
+  g_hash_table_add (self->deleted, path);
   return TRUE;
 }
 
-/* Gives all files in a folder a place in another one, in the workspace's transaction. */
+/* Gives a folder another name, in the workspace's transaction; one that is not there is no edit. */
 gboolean
 altinn_files_rename_folder (AltinnApp *self, const char *old_folder, const char *new_folder,
                             GError **error)
 {
-  Rename rename = { old_folder, new_folder };
+  g_autofree char *path = altinn_files_dup_path (self, old_folder);
+  g_autofree char *new_path = altinn_files_dup_path (self, new_folder);
+  g_autoptr (GPtrArray) names = altinn_files_list (self, old_folder);
 
-  return foreach_file (self, old_folder, rename_file, &rename, error);
+  if (names->len == 0)
+    return TRUE;
+  foreach_file (self, old_folder, take_along, NULL, NULL);
+  return source_workspace_rename (self->workspace, path, new_path, error);
 }
