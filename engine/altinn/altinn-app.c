@@ -190,26 +190,23 @@ find_repository (const char *directory)
   return strcmp (name, "src") == 0 ? g_path_get_dirname (parent) : g_steal_pointer (&parent);
 }
 
+/* A file without a process opens: what it lacks is a finding, and interchange models of other kinds
+ * are drawn. */
 static gboolean
 check_root (BpmnModel *model, SourceDocument *document, GError **error)
 {
   SourceNode *root = source_document_get_root (document);
   guint line = 1, column = 1;
 
-  if (bpmn_model_get_process (model) != NULL)
+  if (bpmn_model_get_definitions (model) != NULL)
     return TRUE;
   if (root != NULL)
     source_node_locate (document, root, &line, &column);
-  if (bpmn_model_get_definitions (model) == NULL)
-    g_set_error (error, ALTINN_ERROR, ALTINN_ERROR_NOT_BPMN,
-                 _ ("%s:%u:%u: error: not a BPMN file: the root element is “%s”, not “definitions” "
-                    "of BPMN 2.0"),
-                 source_document_get_name (document), line, column,
-                 root != NULL ? source_node_get_name (root) : "");
-  else
-    g_set_error (error, ALTINN_ERROR, ALTINN_ERROR_NOT_BPMN,
-                 _ ("%s:%u:%u: error: there is no process in the file"),
-                 source_document_get_name (document), line, column);
+  g_set_error (error, ALTINN_ERROR, ALTINN_ERROR_NOT_BPMN,
+               _ ("%s:%u:%u: error: not a BPMN file: the root element is “%s”, not “definitions” "
+                  "of BPMN 2.0"),
+               source_document_get_name (document), line, column,
+               root != NULL ? source_node_get_name (root) : "");
   return FALSE;
 }
 

@@ -82,6 +82,12 @@ altinn_edit_add (AltinnApp *app, BpmnElement *process, const AltinnTaskType *typ
 
   if (process == NULL)
     process = bpmn_model_get_process (app->model);
+  if (process == NULL)
+    {
+      g_set_error_literal (error, BPMN_ERROR, BPMN_ERROR_NOT_FOUND,
+                           _ ("There is no process in the file"));
+      return NULL;
+    }
   if (id != NULL && !altinn_edit_check_id (app, NULL, id, error))
     return NULL;
   altinn_edit_begin (app, _ ("Add element"));

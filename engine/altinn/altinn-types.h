@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * AltinnError:
  * @ALTINN_ERROR_NOT_FOUND: the path is neither a process file nor an app repository
- * @ALTINN_ERROR_NOT_BPMN: the file is XML, but its root is not BPMN definitions with a process
+ * @ALTINN_ERROR_NOT_BPMN: the file is XML, but its root is not BPMN definitions
  * @ALTINN_ERROR_VALUE: a setting's name or value is wrong
  * @ALTINN_ERROR_EXISTS: what should be made exists already
  */

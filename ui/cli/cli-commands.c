@@ -13,5 +13,8 @@ const CliCommand *const cli_commands[] = {
   &cli_paths,
   &cli_layout,
   &cli_render,
+  &cli_new,
+  &cli_save,
+  &cli_info,
   NULL,
 };

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 extern const CliCommand *const cli_commands[];
 
 extern const CliCommand cli_eval;
+extern const CliCommand cli_info;
+extern const CliCommand cli_new;
+extern const CliCommand cli_save;
 extern const CliCommand cli_next;
 extern const CliCommand cli_paths;
 extern const CliCommand cli_run;
