@@ -85,6 +85,26 @@ RulesReport *rules_check_finish (AltinnApp *app, GAsyncResult *result, GError **
 gboolean rules_finding_apply_fix (AltinnApp *app, RulesFinding *finding, GError **error);
 char *rules_finding_dup_fix_preview (AltinnApp *app, RulesFinding *finding, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * RulesFixChange:
+ * @document: the file that would change; %NULL for one that would be made
+ * @name: its name
+ * @offset: where, in bytes of its text
+ * @length: how much of the text goes
+ * @text: what comes instead
+ *
+ * What a fix does to one file.
+ */
+typedef struct
+{
+  SourceDocument *document;
+  char *name;
+  gsize offset;
+  gsize length;
+  char *text;
+} RulesFixChange;
+GPtrArray *rules_finding_list_fix_changes (AltinnApp *app, RulesFinding *finding, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 guint rules_apply_safe_fixes (AltinnApp *app, const RulesOptions *options, GError **error);
 
 G_END_DECLS

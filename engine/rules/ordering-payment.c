@@ -1,0 +1,273 @@
+/* ordering-payment.c: rules about payments
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/rules/ordering-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const OrderingModel *model;
+  const OrderingTask *task;
+  const char *data_type;
+} Watch;
+
+static const char *
+payment_type (const OrderingTask *task)
+{
+  const RunTaskExtension *extension = task->node->extension;
+
+  return task->kind == ORDERING_PAYMENT && extension != NULL ? extension->payment_data_type : NULL;
+}
+
+/* ---- paid-before-confirmed ---- */
+
+static guint
+unapproved (gpointer data, guint layer, const OrderingEdge *edge)
+{
+  return ordering_edge_signs (edge) || ordering_edge_approves (edge) ? ORDERING_NONE : 0;
+}
+
+static gboolean
+approves (gpointer data, guint layer, const OrderingEdge *edge, guint next)
+{
+  return ordering_edge_signs (edge) || ordering_edge_approves (edge);
+}
+
+/* The cheapest way to leave @task with @accept, from a state that @before reaches, such that
+ * @behind goes on. */
+static guint
+find_visit (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+            guint layer, gboolean rejects, const OrderingSearch *behind, guint layer_behind,
+            guint *state_found)
+{
+  OrderingGraph *graph = self->graph;
+  guint best = ORDERING_NONE, best_distance = ORDERING_NONE;
+
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      guint index = ordering_graph_state_of (graph, task, n);
+      const OrderingState *state = ordering_graph_state (graph, index);
+      guint reached = ordering_search_distance (before, layer, index);
+
+      for (guint i = state->first_edge;
+           reached != ORDERING_NONE && i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+          guint on = 0;
+
+          if (edge->exit->rejects != rejects)
+            continue;
+          if (behind != NULL)
+            on = edge->to != ORDERING_NONE
+                     ? ordering_search_distance (behind, layer_behind, edge->to)
+                     : ORDERING_NONE;
+          if (on == ORDERING_NONE || reached + edge->exit->cost + on >= best_distance)
+            continue;
+          best = i;
+          best_distance = reached + edge->exit->cost + on;
+          *state_found = index;
+        }
+    }
+  return best;
+}
+
+static void
+paid_before_confirmed (OrderingRules *self)
+{
+  g_autoptr (OrderingSearch) before = ordering_search_forward (self->graph, 1, unapproved, NULL);
+  g_autoptr (OrderingSearch) behind =
+      ordering_search_backward (self->graph, 1, ordering_any_edge, approves, NULL);
+
+  for (guint i = 0; i < self->model->tasks->len; i++)
+    {
+      const OrderingTask *task = ordering_model_get (self->model, i);
+      guint state = 0, edge;
+
+      if (task->kind != ORDERING_PAYMENT)
+        continue;
+      edge = find_visit (self, task, before, 0, FALSE, behind, 0, &state);
+      if (edge == ORDERING_NONE)
+        continue;
+      ordering_attach_run (
+          self,
+          ordering_report (self, RULE_PAID_BEFORE_CONFIRMED, task->node->id,
+                           _ ("The payment at %s comes before the data are confirmed or signed"),
+                           ordering_label (self, task->node)),
+          before, 0, state, edge, behind, 0, ORDERING_NONE);
+    }
+}
+
+/* ---- paid-twice ---- */
+
+/* Layer 1: paid with the data type. */
+static guint
+paid_with (gpointer data, guint layer, const OrderingEdge *edge)
+{
+  const Watch *watch = data;
+
+  if (ordering_edge_pays (edge) &&
+      (edge->task == watch->task ||
+       (watch->data_type != NULL && g_strcmp0 (payment_type (edge->task), watch->data_type) == 0)))
+    return 1;
+  return layer;
+}
+
+static void
+paid_twice (OrderingRules *self)
+{
+  g_autoptr (GHashTable) searches =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ordering_search_free);
+
+  for (guint i = 0; i < self->model->tasks->len; i++)
+    {
+      const OrderingTask *task = ordering_model_get (self->model, i);
+      const char *data_type = payment_type (task);
+      const char *key = data_type != NULL ? data_type : task->node->id;
+      Watch watch = { self->model, task, data_type };
+      OrderingSearch *search;
+      RulesFinding *finding;
+      guint state;
+
+      if (task->kind != ORDERING_PAYMENT || key == NULL)
+        continue;
+      search = g_hash_table_lookup (searches, key);
+      if (search == NULL)
+        {
+          search = ordering_search_forward (self->graph, 2, paid_with, &watch);
+          g_hash_table_insert (searches, (gpointer) key, search);
+        }
+      state = ordering_nearest_state (search, 1, task);
+      if (state == ORDERING_NONE)
+        continue;
+      finding = ordering_report (self, RULE_PAID_TWICE, task->node->id,
+                                 _ ("The payment at %s is reached again; the first payment stands "
+                                    "and nobody is asked to pay again"),
+                                 ordering_label (self, task->node));
+      ordering_attach_run (self, finding, search, 1, state, ORDERING_NONE, NULL, 0, ORDERING_NONE);
+    }
+}
+
+/* ---- ends-unpaid, rejected-after-payment ---- */
+
+static guint
+until_paid (gpointer data, guint layer, const OrderingEdge *edge)
+{
+  const Watch *watch = data;
+
+  return ordering_edge_pays (edge) && edge->task == watch->task ? ORDERING_NONE : 0;
+}
+
+static gboolean
+ends (gpointer data, guint layer, const OrderingEdge *edge, guint next)
+{
+  return next != ORDERING_NONE && edge->to == ORDERING_NONE;
+}
+
+/* Rejected at the payment itself, then ended without coming back and paying. */
+static void
+ends_unpaid (OrderingRules *self, const OrderingTask *task)
+{
+  Watch watch = { self->model, task, NULL };
+  g_autoptr (OrderingSearch) behind =
+      ordering_search_backward (self->graph, 1, until_paid, ends, &watch);
+  OrderingGraph *graph = self->graph;
+  guint best = ORDERING_NONE, best_distance = ORDERING_NONE, best_state = 0;
+  g_autoptr (OrderingSearch) before =
+      ordering_search_forward (graph, 1, until_paid, &watch);
+
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      guint index = ordering_graph_state_of (graph, task, n);
+      const OrderingState *state = ordering_graph_state (graph, index);
+      guint reached = ordering_search_distance (before, 0, index);
+
+      for (guint i = state->first_edge;
+           reached != ORDERING_NONE && i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+          guint on;
+
+          if (!edge->exit->rejects)
+            continue;
+          on = edge->to == ORDERING_NONE ? 0 : ordering_search_distance (behind, 0, edge->to);
+          if (on == ORDERING_NONE || reached + on + 1 >= best_distance)
+            continue;
+          best = i;
+          best_state = index;
+          best_distance = reached + on + 1;
+        }
+    }
+  if (best == ORDERING_NONE)
+    return;
+  ordering_attach_run (
+      self,
+      ordering_report (self, RULE_ENDS_UNPAID, task->node->id,
+                       _ ("The process can end after the payment at %s was rejected"),
+                       ordering_label (self, task->node)),
+      before, 0, best_state, best,
+      ordering_graph_edge (graph, best)->to == ORDERING_NONE ? NULL : behind, 0, ORDERING_NONE);
+}
+
+/* Layer 0: paid; 1: something was rejected since. Going to the payment again does not count. */
+static guint
+rejected_since (gpointer data, guint layer, const OrderingEdge *edge)
+{
+  const Watch *watch = data;
+
+  if (edge->target == watch->task->node)
+    return ORDERING_NONE;
+  return edge->exit != NULL && edge->exit->rejects && !edge->task->is_service ? 1 : layer;
+}
+
+static gboolean
+ends_rejected (gpointer data, guint layer, const OrderingEdge *edge, guint next)
+{
+  return next == 1 && edge->to == ORDERING_NONE;
+}
+
+static void
+rejected_after_payment (OrderingRules *self, const OrderingTask *task)
+{
+  Watch watch = { self->model, task, NULL };
+  g_autoptr (OrderingSearch) behind =
+      ordering_search_backward (self->graph, 2, rejected_since, ends_rejected, &watch);
+  guint state = 0;
+  guint edge = find_visit (self, task, self->plain, 0, FALSE, behind, 0, &state);
+
+  if (edge == ORDERING_NONE)
+    return;
+  ordering_attach_run (
+      self,
+      ordering_report (self, RULE_REJECTED_AFTER_PAYMENT, task->node->id,
+                       _ ("What was paid at %s can be rejected afterwards; the app returns no "
+                          "money"),
+                       ordering_label (self, task->node)),
+      self->plain, 0, state, edge, behind, 0, ORDERING_NONE);
+}
+
+void
+ordering_rules_payment (OrderingRules *self)
+{
+  guint n_payments = 0;
+
+  for (guint i = 0; i < self->model->tasks->len; i++)
+    n_payments += ordering_model_get (self->model, i)->kind == ORDERING_PAYMENT;
+  if (n_payments == 0)
+    return;
+  paid_before_confirmed (self);
+  paid_twice (self);
+  for (guint i = 0; i < self->model->tasks->len; i++)
+    {
+      const OrderingTask *task = ordering_model_get (self->model, i);
+
+      if (task->kind != ORDERING_PAYMENT || self->plain == NULL ||
+          ordering_nearest_state (self->plain, 0, task) == ORDERING_NONE)
+        continue;
+      ends_unpaid (self, task);
+      rejected_after_payment (self, task);
+    }
+}
