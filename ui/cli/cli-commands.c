@@ -7,6 +7,7 @@
 #include "ui/cli/cli-commands.h"
 
 const CliCommand *const cli_commands[] = {
+  &cli_check,
   &cli_run,
   &cli_next,
   &cli_eval,
@@ -16,5 +17,6 @@ const CliCommand *const cli_commands[] = {
   &cli_new,
   &cli_save,
   &cli_info,
+  &cli_rules,
   NULL,
 };

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 extern const CliCommand *const cli_commands[];
 
+extern const CliCommand cli_check;
 extern const CliCommand cli_eval;
 extern const CliCommand cli_info;
 extern const CliCommand cli_new;
@@ -19,5 +20,6 @@ extern const CliCommand cli_paths;
 extern const CliCommand cli_run;
 extern const CliCommand cli_layout;
 extern const CliCommand cli_render;
+extern const CliCommand cli_rules;
 
 G_END_DECLS

@@ -1,0 +1,175 @@
+/* cli-check.c: altinn-process check, all findings of processes and apps
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "ui/cli/cli-commands.h"
+#include "ui/cli/cli-report.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+file_free (CliCheckedFile *self)
+{
+  g_free (self->path);
+  g_free (self->name);
+  g_clear_object (&self->app);
+  g_clear_pointer (&self->report, rules_report_unref);
+  g_free (self->error);
+  g_free (self);
+}
+
+static GBytes *
+read_standard_input (GError **error)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  guint8 buffer[65536];
+  gssize n;
+
+  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
+    g_byte_array_append (bytes, buffer, n);
+  if (n < 0)
+    {
+      g_byte_array_unref (bytes);
+      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_READ,
+                           _ ("standard input cannot be read"));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static AltinnApp *
+open_app (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (SourceDocument) document = NULL;
+
+  if (!g_str_equal (path, "-"))
+    return altinn_app_open (path, error);
+  bytes = read_standard_input (error);
+  if (bytes == NULL)
+    return NULL;
+  document = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "-", error);
+  return document != NULL ? altinn_app_new_for_document (document, error) : NULL;
+}
+
+/* A process file is called as it was given; in an app repository by its way from there. */
+static char *
+name_of (const CliCheckedFile *file)
+{
+  g_autofree char *process = NULL;
+
+  if (g_str_equal (file->path, "-") || !g_file_test (file->path, G_FILE_TEST_IS_DIR))
+    return g_strdup (file->path);
+  process = altinn_app_find_process (file->path, NULL);
+  return g_strdup (process != NULL ? process : file->path);
+}
+
+static gboolean
+check_app (CliCheckedFile *file, const RulesOptions *options, gboolean fix, GError **error)
+{
+  file->app = open_app (file->path, error);
+  if (file->app == NULL)
+    return FALSE;
+  if (fix && rules_apply_safe_fixes (file->app, options, NULL) > 0 &&
+      !source_workspace_save (altinn_app_get_workspace (file->app), error))
+    return FALSE;
+  file->report = rules_check (file->app, options, error);
+  return file->report != NULL;
+}
+
+static CliCheckedFile *
+check_path (const char *path, const RulesOptions *options, gboolean fix, gboolean keep_app)
+{
+  CliCheckedFile *file = g_new0 (CliCheckedFile, 1);
+  g_autoptr (GError) error = NULL;
+
+  file->path = g_strdup (path);
+  file->name = name_of (file);
+  if (!check_app (file, options, fix, &error))
+    {
+      file->error = g_strdup (error->message);
+      fprintf (stderr, "%s\n", error->message);
+    }
+  if (!keep_app)
+    g_clear_object (&file->app);
+  return file;
+}
+
+static int
+status_of (const GPtrArray *files)
+{
+  int status = CLI_OK;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CliCheckedFile *file = g_ptr_array_index (files, i);
+
+      if (file->report == NULL)
+        return CLI_FAILED;
+      if (rules_report_count (file->report, RULES_SEVERITY_ERROR) > 0)
+        status = CLI_NEGATIVE;
+    }
+  return status;
+}
+
+static const struct
+{
+  const char *name;
+  void (*print) (const GPtrArray *files);
+} formats[] = {
+  { "text", cli_report_print_text },
+  { "json", cli_report_print_json },
+  { "sarif", cli_report_print_sarif },
+  { "junit", cli_report_print_junit },
+};
+
+static int
+run (int argc, char **argv)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *runtime = NULL;
+  gboolean fix = FALSE;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text, json, sarif or junit"),
+      N_ ("FORMAT") },
+    { "fix", 0, 0, G_OPTION_ARG_NONE, &fix, N_ ("Apply every safe fix and save first"), NULL },
+    { "runtime", 0, 0, G_OPTION_ARG_STRING, &runtime,
+      N_ ("Judge by this version of the app runtime: v8, 8.5.6"), N_ ("VERSION") },
+    { NULL },
+  };
+  RulesOptions options = RULES_OPTIONS_INIT;
+  g_autoptr (GPtrArray) files = NULL;
+  AltinnRuntime parsed;
+  int status, chosen = -1;
+
+  if (!cli_parse (&argc, &argv, &cli_check, entries, &status))
+    return status;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].name, format != NULL ? format : "text"))
+      chosen = i;
+  if (chosen < 0)
+    return cli_usage (&cli_check, _ ("there is no format “%s”"), format);
+  if (runtime != NULL && !altinn_runtime_parse (runtime, &parsed))
+    return cli_usage (&cli_check, _ ("“%s” is no version of the app runtime"), runtime);
+  if (argc < 2)
+    return cli_usage (&cli_check, _ ("a PATH is missing"));
+  options.runtime = runtime;
+  files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  for (int i = 1; i < argc; i++)
+    g_ptr_array_add (files, check_path (argv[i], &options, fix,
+                                        g_str_equal (formats[chosen].name, "sarif")));
+  formats[chosen].print (files);
+  return status_of (files);
+}
+
+const CliCommand cli_check = {
+  "check",
+  "[--format=text|json|sarif|junit] [--fix] [--runtime=VERSION] PATH…",
+  N_ ("Find what is wrong with a process, with proof"),
+  run,
+};
