@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "engine/source/source-journal-private.h"
 #include "engine/source/source-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -209,15 +210,22 @@ source_workspace_begin_coalescing (SourceWorkspace *self, const char *name, cons
   g_array_append_val (self->marks, mark);
 }
 
-/* Joins the open transaction to the last one, if both are of one series. */
 static gboolean
-coalesce (SourceWorkspace *self)
+is_series (SourceWorkspace *self)
 {
   SourceTransaction *last = self->undo->len > 0 ? self->undo->pdata[self->undo->len - 1] : NULL;
+
+  return last != NULL && !self->barrier && self->open->key != NULL &&
+         g_strcmp0 (last->key, self->open->key) == 0;
+}
+
+/* Joins the open transaction to the last one, with which it is a series. */
+static void
+coalesce (SourceWorkspace *self)
+{
+  SourceTransaction *last = self->undo->pdata[self->undo->len - 1];
   SourceTransaction *open = self->open;
 
-  if (last == NULL || self->barrier || open->key == NULL || g_strcmp0 (last->key, open->key) != 0)
-    return FALSE;
   for (guint i = 0; i < open->states->len; i++)
     {
       SourceStateChange *change = &g_array_index (open->states, SourceStateChange, i);
@@ -232,7 +240,6 @@ coalesce (SourceWorkspace *self)
   g_array_append_vals (last->steps, open->steps->data, open->steps->len);
   g_array_set_clear_func (open->steps, NULL);
   _source_transaction_free (g_steal_pointer (&self->open));
-  return TRUE;
 }
 
 static void
@@ -274,11 +281,15 @@ source_workspace_commit (SourceWorkspace *self)
       g_clear_pointer (&self->open, _source_transaction_free);
       return FALSE;
     }
+  /* On disk before anybody sees it. */
+  _source_journal_add_transaction (self->journal, self->open, !is_series (self));
   set_states (self->open, TRUE);
   tell_open (self);
   g_array_set_size (self->marks, 0);
   g_ptr_array_set_size (self->redo, 0);
-  if (!coalesce (self))
+  if (is_series (self))
+    coalesce (self);
+  else
     g_ptr_array_add (self->undo, g_steal_pointer (&self->open));
   self->barrier = FALSE;
   _source_workspace_emit_history_changed (self);
@@ -398,6 +409,7 @@ travel (SourceWorkspace *self, GPtrArray *from, GPtrArray *to, gboolean forward)
                 &g_array_index (transaction->steps, SourceStep,
                                 forward ? i : transaction->steps->len - 1 - i),
                 forward);
+  _source_journal_add_travel (self->journal, transaction, forward);
   g_ptr_array_add (to, transaction);
   self->barrier = TRUE;
   set_states (transaction, forward);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-journal-private.h"
 #include "engine/source/source-workspace-private.h"
 #include "engine/source/source-write-private.h"
 
@@ -210,6 +211,8 @@ source_workspace_save (SourceWorkspace *self, GError **error)
   if (!_source_write_set_run (set, error))
     return FALSE;
   settle_documents (self, set);
+  if (!source_workspace_is_modified (self))
+    _source_journal_reset (self->journal);
   source_workspace_barrier (self);
   _source_workspace_emit_history_changed (self);
   return TRUE;
@@ -247,6 +250,8 @@ source_workspace_save_as (SourceWorkspace *self, SourceDocument *document, const
     return FALSE;
   _source_document_set_path (document, canonical);
   settle_document (document, bytes);
+  if (!source_workspace_is_modified (self))
+    _source_journal_reset (self->journal);
   source_workspace_barrier (self);
   _source_workspace_emit_history_changed (self);
   return TRUE;

@@ -25,6 +25,8 @@ typedef struct
   GArray *states; /* of SourceStateChange */
 } SourceTransaction;
 
+typedef struct _SourceJournal SourceJournal;
+
 /* A file or folder that the next save moves */
 typedef struct
 {
@@ -49,7 +51,8 @@ struct _SourceWorkspace
 
   GArray *moves; /* of SourceMove, in the order they are to be done */
 
-  gboolean settled; /* interrupted saves were looked for */
+  SourceJournal *journal; /* NULL: none is kept */
+  gboolean settled;       /* interrupted saves were looked for */
 };
 
 void _source_transaction_free (SourceTransaction *self);

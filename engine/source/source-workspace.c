@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-journal-private.h"
 #include "engine/source/source-workspace-private.h"
 #include "engine/source/source-write-private.h"
 
@@ -26,6 +27,7 @@ source_workspace_finalize (GObject *object)
 {
   SourceWorkspace *self = SOURCE_WORKSPACE (object);
 
+  g_clear_pointer (&self->journal, _source_journal_free);
   for (guint i = 0; i < self->all->len; i++)
     ((SourceDocument *) self->all->pdata[i])->workspace = NULL;
   g_clear_pointer (&self->open, _source_transaction_free);

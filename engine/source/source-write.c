@@ -363,24 +363,18 @@ _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *
   return TRUE;
 }
 
-/* The temporary files move along with the folder they are in. */
+/* Where a temporary file is after the folder it is in was moved. */
 static void
-follow_move (SourceWriteSet *self, const SourceWrite *move)
+follow_move (char **path, const SourceWrite *move)
 {
   gsize length = strlen (move->from);
+  char *moved;
 
-  for (guint i = 0; i < self->writes->len; i++)
-    {
-      SourceWrite *write = nth (self, i);
-      char *moved;
-
-      if (write->kind != SOURCE_WRITE_REPLACE || strncmp (write->from, move->from, length) != 0 ||
-          write->from[length] != '/')
-        continue;
-      moved = g_strconcat (move->path, write->from + length, NULL);
-      g_free (write->from);
-      write->from = moved;
-    }
+  if (strncmp (*path, move->from, length) != 0 || (*path)[length] != '/')
+    return;
+  moved = g_strconcat (move->path, *path + length, NULL);
+  g_free (*path);
+  *path = moved;
 }
 
 /* The intent record */
@@ -404,10 +398,16 @@ write_intent (SourceWriteSet *self, GError **error)
   for (guint i = 0; i < self->writes->len; i++)
     {
       const SourceWrite *write = nth (self, i);
+      g_autofree char *place = g_strdup (write->from);
       g_autofree char *path = escape (write->path);
-      g_autofree char *from = escape (write->from);
+      g_autofree char *from = NULL;
       g_autofree char *backup = escape (write->backup);
 
+      /* Whoever finishes the set does the moves first. */
+      for (guint j = 0; j < self->writes->len && write->kind == SOURCE_WRITE_REPLACE; j++)
+        if (nth (self, j)->kind == SOURCE_WRITE_MOVE)
+          follow_move (&place, nth (self, j));
+      from = escape (place);
       g_string_append_printf (text,
                               "%s\t%s\t%s\t%s\t%d\t%016" G_GINT64_MODIFIER
                               "x%016" G_GINT64_MODIFIER "x\t%016" G_GINT64_MODIFIER
@@ -464,8 +464,9 @@ do_write (SourceWriteSet *self, SourceWrite *write, gboolean last)
     {
     case SOURCE_WRITE_MOVE:
       write->done = move (write->from, write->path);
-      if (write->done)
-        follow_move (self, write);
+      for (guint i = 0; i < self->writes->len && write->done; i++)
+        if (nth (self, i)->kind == SOURCE_WRITE_REPLACE)
+          follow_move (&nth (self, i)->from, write);
       break;
     case SOURCE_WRITE_REPLACE:
       /* The old file stays at hand until all others are in place too. */
@@ -493,14 +494,22 @@ do_write (SourceWriteSet *self, SourceWrite *write, gboolean last)
 }
 
 static void
-undo_write (SourceWrite *write)
+undo_write (SourceWriteSet *self, SourceWrite *write)
 {
+  SourceWrite back = { SOURCE_WRITE_MOVE };
+
   if (!write->done)
     return;
   switch (write->kind)
     {
     case SOURCE_WRITE_MOVE:
       (void) !rename (write->path, write->from);
+      /* What was prepared is where it was, to be removed. */
+      back.from = write->path;
+      back.path = write->from;
+      for (guint i = 0; i < self->writes->len; i++)
+        if (nth (self, i)->kind == SOURCE_WRITE_REPLACE)
+          follow_move (&nth (self, i)->from, &back);
       break;
     case SOURCE_WRITE_REPLACE:
       if (write->exchanged)
@@ -555,7 +564,7 @@ _source_write_set_run (SourceWriteSet *self, GError **error)
       {
         set_write_error (error, nth (self, i)->path, errno);
         for (guint j = i; j > 0; j--)
-          undo_write (nth (self, j - 1));
+          undo_write (self, nth (self, j - 1));
         return FALSE;
       }
   sync_all (self);

@@ -1,0 +1,595 @@
+/* test-source-save.c: no accident on the way to disk loses work
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/source/source-edit.h"
+#include "engine/source/source-journal.h"
+#include "engine/source/source-node.h"
+#include "engine/source/source-workspace.h"
+#include "tests/test-support.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Long enough that a write which is cut off is seen */
+#define OLD_TEXT(name) "<a version='old'>" name " 0123456789 0123456789 0123456789</a>\n"
+#define NEW_TEXT(name) "<a version='new'>" name " 0123456789 0123456789 0123456789</a>\n"
+
+static char *
+make_folder (void)
+{
+  static const char *const names[] = { "one.xml", "sub/two.xml", "three.xml", "sub/other.txt" };
+  static const char *const texts[] = { OLD_TEXT ("one"), OLD_TEXT ("two"), OLD_TEXT ("three"), "-" };
+  char *folder = test_temp_dir ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      test_write (path, texts[i]);
+    }
+  return folder;
+}
+
+/* Returns: (nullable): the text of a file */
+static char *
+read_text (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text;
+}
+
+static gboolean
+has_text (const char *folder, const char *name, const char *expected)
+{
+  g_autofree char *text = read_text (folder, name);
+
+  return g_strcmp0 (text, expected) == 0;
+}
+
+static SourceDocument *
+open_one (SourceWorkspace *workspace, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = source_workspace_open (workspace, path, SOURCE_KIND_XML, &error);
+
+  g_assert_no_error (error);
+  return document;
+}
+
+static void
+set_version (SourceDocument *document, const char *version)
+{
+  SourceWorkspace *workspace = source_document_get_workspace (document);
+  g_autoptr (GError) error = NULL;
+
+  source_workspace_begin (workspace, "Set the version");
+  source_edit_set_attribute (document, source_document_get_root (document), NULL, NULL, "version",
+                             version, &error);
+  g_assert_no_error (error);
+  source_workspace_commit (workspace);
+}
+
+/* Saving */
+
+static void
+test_keeps_mode_and_link (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+  GStatBuf status;
+
+  g_assert_cmpint (g_chmod (path, 0640), ==, 0);
+  g_assert_cmpint (symlink ("one.xml", link), ==, 0);
+  document = source_workspace_open (workspace, link, SOURCE_KIND_XML, &error);
+  g_assert_no_error (error);
+  g_assert_true (source_workspace_lookup (workspace, path) == document);
+  set_version (document, "new");
+  g_assert_true (source_document_is_modified (document));
+  source_workspace_save (workspace, &error);
+  g_assert_no_error (error);
+  g_assert_false (source_document_is_modified (document));
+  g_assert_true (has_text (folder, "one.xml", NEW_TEXT ("one")));
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
+  test_remove_tree (folder);
+}
+
+static void
+test_changed_on_disk (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+
+  set_version (document, "new");
+  test_write (path, "<a version='other'/>");
+  g_assert_true (source_document_check_disk (document));
+  g_assert_false (source_workspace_save (workspace, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_CHANGED_ON_DISK);
+  g_clear_error (&error);
+  g_assert_true (has_text (folder, "one.xml", "<a version='other'/>"));
+  source_workspace_keep_mine (workspace, document);
+  g_assert_true (source_workspace_save (workspace, &error));
+  g_assert_no_error (error);
+  g_assert_true (has_text (folder, "one.xml", NEW_TEXT ("one")));
+
+  /* Equal bytes never prompt. */
+  set_version (document, "old");
+  test_write (path, OLD_TEXT ("one"));
+  g_assert_false (source_document_check_disk (document));
+  g_assert_true (source_workspace_save (workspace, &error));
+  test_remove_tree (folder);
+}
+
+static void
+test_reload (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+  SourceNode *root = source_document_get_root (document);
+
+  test_write (path, "<a version='other'>text</a>");
+  g_assert_true (source_workspace_reload (workspace, document, &error));
+  g_assert_true (source_document_get_root (document) == root);
+  g_assert_true (source_node_attribute_equals (root, NULL, "version", "other"));
+  g_assert_false (source_document_is_modified (document));
+  test_write (path, "<a");
+  g_assert_false (source_workspace_reload (workspace, document, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_MALFORMED);
+  g_assert_true (source_node_attribute_equals (root, NULL, "version", "other"));
+  test_remove_tree (folder);
+}
+
+static void
+test_refuses (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+
+  set_version (document, "new");
+  g_chmod (path, 0444);
+  g_assert_false (source_workspace_save (workspace, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_READ_ONLY);
+  g_assert_nonnull (strstr (error->message, "one.xml"));
+  g_clear_error (&error);
+  g_assert_true (has_text (folder, "one.xml", OLD_TEXT ("one")));
+  test_remove_tree (folder);
+  g_assert_false (source_workspace_save (workspace, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_WRITE);
+  g_assert_true (source_document_is_modified (document));
+}
+
+static void
+test_hard_link (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autofree char *other = g_build_filename (folder, "same.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (link (path, other), ==, 0);
+  set_version (open_one (workspace, folder), "new");
+  g_assert_true (source_workspace_save (workspace, &error));
+  g_assert_no_error (error);
+  g_assert_true (has_text (folder, "same.xml", NEW_TEXT ("one")));
+  test_remove_tree (folder);
+}
+
+/* A file made, deleted and renamed in one transaction comes back with one undo, also on disk. */
+static void
+test_several_files (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *created = g_build_filename (folder, "made", "new.xml", NULL);
+  g_autofree char *from = g_build_filename (folder, "sub", NULL);
+  g_autofree char *to = g_build_filename (folder, "renamed", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *diff = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+
+  source_workspace_begin (workspace, "Several");
+  g_assert_nonnull (
+      source_workspace_create (workspace, created, SOURCE_KIND_XML, "<new/>\n", &error));
+  source_workspace_delete (workspace, document, &error);
+  source_workspace_rename (workspace, from, to, &error);
+  g_assert_no_error (error);
+  source_workspace_commit (workspace);
+  g_assert_cmpuint (g_list_model_get_n_items (source_workspace_get_documents (workspace)), ==, 1);
+  diff = source_workspace_dup_pending_diff (workspace);
+  g_assert_nonnull (strstr (diff, "+<new/>\n"));
+  g_assert_nonnull (strstr (diff, "+++ /dev/null\n"));
+  g_assert_nonnull (strstr (diff, "rename from "));
+  source_workspace_save (workspace, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_text (folder, "made/new.xml", "<new/>\n"));
+  g_assert_true (has_text (folder, "one.xml", NULL));
+  g_assert_true (has_text (folder, "renamed/other.txt", "-"));
+  source_workspace_undo (workspace);
+  g_assert_true (source_workspace_is_modified (workspace));
+  source_workspace_save (workspace, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_text (folder, "made/new.xml", NULL));
+  g_assert_true (has_text (folder, "one.xml", OLD_TEXT ("one")));
+  g_assert_true (has_text (folder, "sub/other.txt", "-"));
+  g_assert_false (source_workspace_is_modified (workspace));
+  test_remove_tree (folder);
+}
+
+static void
+test_removes_stale (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *stale = g_build_filename (folder, ".one.xml.0123abcd.altinn-save", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+
+  test_write (stale, "left behind");
+  open_one (workspace, folder);
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+  test_remove_tree (folder);
+}
+
+/* Faults */
+
+static int
+run_helper (const char *mode, const char *folder, guint at, int code, char **output)
+{
+  g_autofree char *helper = g_test_build_filename (G_TEST_BUILT, "source", "save-helper", NULL);
+  g_autofree char *shim = g_test_build_filename (G_TEST_BUILT, "source", "libfault-shim.so", NULL);
+  g_autofree char *at_text = g_strdup_printf ("%u", at);
+  g_autofree char *code_text = g_strdup_printf ("%d", code);
+  const char *argv[] = { helper, mode, folder, NULL };
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  environment = g_environ_setenv (environment, "LD_PRELOAD", shim, TRUE);
+  environment = g_environ_setenv (environment, "FAULT_AT", at_text, TRUE);
+  environment = g_environ_setenv (environment, "FAULT_ERRNO", code_text, TRUE);
+  environment = g_environ_setenv (environment, "ASAN_OPTIONS", "verify_asan_link_order=0", TRUE);
+  environment = g_environ_setenv (environment, "LSAN_OPTIONS", "detect_leaks=0", TRUE);
+  g_spawn_sync (NULL, (char **) argv, environment, 0, NULL, NULL, output, NULL, &status, &error);
+  g_assert_no_error (error);
+  return status;
+}
+
+/* Returns: 'o' all is old, 'n' all is new, 'm' each file is whole but they are mixed, '!' damaged */
+static char
+judge (const char *mode, const char *folder)
+{
+  gboolean old = has_text (folder, "one.xml", OLD_TEXT ("one"));
+  gboolean new = has_text (folder, "one.xml", NEW_TEXT ("one"));
+  guint n_old = old, n_new = new, n = 1;
+
+  if (strcmp (mode, "several") == 0)
+    {
+      const char *two = g_file_test (folder, G_FILE_TEST_IS_DIR) &&
+                                has_text (folder, "renamed/other.txt", "-")
+                            ? "renamed/two.xml"
+                            : "sub/two.xml";
+
+      n_old += has_text (folder, two, OLD_TEXT ("two"));
+      n_new += has_text (folder, two, NEW_TEXT ("two"));
+      n_old += g_str_has_prefix (two, "sub");
+      n_new += g_str_has_prefix (two, "renamed");
+      n_old += has_text (folder, "three.xml", OLD_TEXT ("three"));
+      n_new += has_text (folder, "three.xml", NULL);
+      n_old += has_text (folder, "made/new.xml", NULL);
+      n_new += has_text (folder, "made/new.xml", "<a version='new'/>\n");
+      n = 5;
+    }
+  if (n_old + n_new != n)
+    return '!';
+  return n_old == n ? 'o' : n_new == n ? 'n' : 'm';
+}
+
+static void
+assert_no_leftovers (const char *folder)
+{
+  g_autoptr (GPtrArray) left = test_find_files (folder, ".altinn-save");
+  g_autofree char *saves =
+      g_build_filename (g_get_user_state_dir (), "altinn-process-editor", "saves", NULL);
+  g_autoptr (GPtrArray) records = test_find_files (saves, ".save");
+
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_cmpuint (records->len, ==, 0);
+}
+
+/* The next start: opens what there is */
+static void
+start_anew (const char *folder)
+{
+  static const char *const names[] = { "one.xml", "sub/two.xml", "renamed/two.xml", "three.xml",
+                                       "made/new.xml" };
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      /* The first call settles, also where that file does not exist. */
+      source_workspace_open (workspace, path, SOURCE_KIND_XML, NULL);
+    }
+}
+
+static void
+test_killed (gconstpointer mode)
+{
+  gboolean in_place = strcmp (mode, "linked") == 0;
+  guint n_old = 0, n_new = 0;
+
+  for (guint at = 1; at < 200; at++)
+    {
+      g_autofree char *folder = make_folder ();
+      g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+      g_autofree char *other = g_build_filename (folder, "same.xml", NULL);
+      int status;
+      char found;
+
+      if (in_place)
+        g_assert_cmpint (link (path, other), ==, 0);
+      status = run_helper (mode, folder, at, 0, NULL);
+      if (WIFEXITED (status))
+        {
+          g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+          g_assert_cmpint (judge (mode, folder), ==, 'n');
+          test_remove_tree (folder);
+          g_test_message ("%u calls: %u times old, %u times new files", at - 1, n_old, n_new);
+          g_assert_cmpuint (at, >, 5);
+          g_assert_cmpuint (n_new, >, 0);
+          g_assert_cmpuint (n_old, >, 0);
+          return;
+        }
+      g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
+      if (!in_place)
+        g_assert_cmpint (judge (mode, folder), !=, '!');
+      start_anew (folder);
+      found = judge (mode, folder);
+      g_test_message ("killed at call %u: %c", at, found);
+      g_assert_true (found == 'o' || found == 'n');
+      n_old += found == 'o';
+      n_new += found == 'n';
+      assert_no_leftovers (folder);
+      test_remove_tree (folder);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_failing (gconstpointer mode)
+{
+  static const int codes[] = { ENOSPC, EIO, EROFS };
+
+  for (guint at = 1;; at++)
+    {
+      g_autofree char *folder = make_folder ();
+      g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+      g_autofree char *other = g_build_filename (folder, "same.xml", NULL);
+      g_autofree char *output = NULL;
+      int status;
+      char found;
+
+      g_assert_cmpuint (at, <, 200);
+      if (strcmp (mode, "linked") == 0)
+        g_assert_cmpint (link (path, other), ==, 0);
+      status = run_helper (mode, folder, at, codes[at % G_N_ELEMENTS (codes)], &output);
+      g_assert_true (WIFEXITED (status));
+      found = judge (mode, folder);
+      if (WEXITSTATUS (status) == 0)
+        g_assert_cmpint (found, ==, 'n');
+      else
+        {
+          g_assert_cmpint (WEXITSTATUS (status), ==, 3);
+          g_assert_cmpint (found, ==, 'o');
+          g_assert_cmpuint (strlen (output), >, 10);
+        }
+      start_anew (folder);
+      assert_no_leftovers (folder);
+      test_remove_tree (folder);
+      if (WEXITSTATUS (status) == 0 && at > 60)
+        break;
+    }
+}
+
+/* The journal */
+
+static SourceDocument *
+restore (SourceWorkspace *workspace, guint *n)
+{
+  g_autoptr (GPtrArray) journals = source_journal_list ();
+  g_autoptr (GError) error = NULL;
+  GListModel *documents;
+  SourceDocument *document;
+
+  *n = journals->len;
+  if (journals->len == 0)
+    return NULL;
+  g_assert_true (source_workspace_restore (
+      workspace, ((SourceJournalInfo *) journals->pdata[0])->path, &error));
+  g_assert_no_error (error);
+  documents = source_workspace_get_documents (workspace);
+  document = g_list_model_get_item (documents, 0);
+  g_object_unref (document);
+  return document;
+}
+
+static int
+version_of (SourceDocument *document)
+{
+  g_autofree char *text =
+      source_node_dup_attribute (source_document_get_root (document), NULL, "version");
+
+  return strcmp (text, "old") == 0 ? 0 : (int) g_ascii_strtoll (text, NULL, 10);
+}
+
+static void
+test_journal_killed (void)
+{
+  for (guint at = 1; at < 100; at++)
+    {
+      g_autofree char *folder = make_folder ();
+      g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+      g_autofree char *output = NULL;
+      int status = run_helper ("journal", folder, at, 0, &output);
+      int said = 0, version;
+      SourceDocument *document;
+      guint n;
+
+      for (const char *p = output; *p != '\0'; p++)
+        if (g_ascii_isdigit (*p))
+          said = *p - '0';
+      document = restore (workspace, &n);
+      version = document != NULL ? version_of (document) : 0;
+      /* The fourth edit was undone before it was told of. */
+      g_test_message ("killed at call %u: said %d, restored %d", at, said, version);
+      g_assert_true (version >= (said == 4 ? 3 : said));
+      if (document != NULL)
+        {
+          g_assert_true (source_document_is_modified (document));
+          while (source_workspace_undo (workspace))
+            ;
+          g_assert_cmpint (version_of (document), ==, 0);
+          g_assert_false (source_document_is_modified (document));
+        }
+      test_remove_tree (folder);
+      if (WIFEXITED (status))
+        {
+          g_assert_cmpint (said, ==, 6);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_journal_closed (void)
+{
+  g_autofree char *folder = make_folder ();
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autofree char *journals =
+      g_build_filename (g_get_user_state_dir (), "altinn-process-editor", "journals", NULL);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) closed = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+  GStatBuf status;
+
+  source_workspace_keep_journal (workspace);
+  set_version (open_one (workspace, folder), "1");
+  files = test_find_files (journals, ".journal");
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_cmpint (g_stat (files->pdata[0], &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  /* One in use is nobody else's to restore. */
+  listed = source_journal_list ();
+  g_assert_cmpuint (listed->len, ==, 0);
+  g_assert_finalize_object (workspace);
+  closed = test_find_files (journals, ".journal");
+  g_assert_cmpuint (closed->len, ==, 0);
+  test_remove_tree (folder);
+}
+
+static void
+test_journal_damaged (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
+                                            "journals", "damaged.journal", NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autoptr (GPtrArray) listed = NULL;
+
+  test_write (path, "altinn-process-editor journal 1\n\377\377\377\377rubbish");
+  listed = source_journal_list ();
+  g_assert_cmpuint (listed->len, ==, 0);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_unlink (aside);
+}
+
+/* Undo beyond the last save is restored too, as an edit. */
+static void
+test_journal_after_save (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
+                                             "journals", NULL);
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autoptr (SourceWorkspace) next = source_workspace_new ();
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *copy = g_build_filename (state, "copy.journal", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+  guint n;
+
+  source_workspace_keep_journal (workspace);
+  set_version (document, "1");
+  source_workspace_save (workspace, &error);
+  g_assert_no_error (error);
+  source_workspace_undo (workspace);
+  set_version (document, "2");
+  source_workspace_undo (workspace);
+  files = test_find_files (state, ".journal");
+  g_assert_cmpuint (files->len, ==, 1);
+  bytes = test_read (files->pdata[0]);
+  g_assert_finalize_object (workspace);
+  g_file_set_contents (copy, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                       NULL);
+  document = restore (next, &n);
+  g_assert_cmpint (version_of (document), ==, 0);
+  g_assert_true (source_workspace_redo (next));
+  g_assert_cmpint (version_of (document), ==, 2);
+  test_remove_tree (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *state = test_temp_dir ();
+  int result;
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/save/keeps-mode-and-link", test_keeps_mode_and_link);
+  g_test_add_func ("/save/changed-on-disk", test_changed_on_disk);
+  g_test_add_func ("/save/reload", test_reload);
+  g_test_add_func ("/save/refuses", test_refuses);
+  g_test_add_func ("/save/hard-link", test_hard_link);
+  g_test_add_func ("/save/several-files", test_several_files);
+  g_test_add_func ("/save/removes-stale", test_removes_stale);
+  g_test_add_data_func ("/save/killed/one", "one", test_killed);
+  g_test_add_data_func ("/save/killed/several", "several", test_killed);
+  g_test_add_data_func ("/save/killed/linked", "linked", test_killed);
+  g_test_add_data_func ("/save/failing/one", "one", test_failing);
+  g_test_add_data_func ("/save/failing/several", "several", test_failing);
+  g_test_add_data_func ("/save/failing/linked", "linked", test_failing);
+  g_test_add_func ("/journal/killed", test_journal_killed);
+  g_test_add_func ("/journal/closed", test_journal_closed);
+  g_test_add_func ("/journal/damaged", test_journal_damaged);
+  g_test_add_func ("/journal/after-save", test_journal_after_save);
+  result = g_test_run ();
+  test_remove_tree (state);
+  return result;
+}
