@@ -440,19 +440,39 @@ all_hold (const GArray *all_of, const Question *question)
   return TRUE;
 }
 
+static Category
+category_of (const GPtrArray *all_ofs)
+{
+  for (guint i = 0; i < all_ofs->len; i++)
+    {
+      const GArray *all_of = all_ofs->pdata[i];
+
+      if (all_of->len > 0)
+        return g_array_index (all_of, Match, 0).category;
+    }
+  return CATEGORY_OF_OTHER;
+}
+
+/* XACML lets every AnyOf hold. Altinn's decision point matches category by category: among several
+ * AnyOf about the resource one is enough, and real policies are written that way. */
 static gboolean
 applies (const GPtrArray *any_ofs, const Question *question)
 {
+  gboolean asked[CATEGORY_OF_OTHER + 1] = { FALSE };
+  gboolean held[CATEGORY_OF_OTHER + 1] = { FALSE };
+
   for (guint i = 0; i < any_ofs->len; i++)
     {
       const GPtrArray *all_ofs = any_ofs->pdata[i];
-      gboolean any = FALSE;
+      Category category = category_of (all_ofs);
 
-      for (guint j = 0; j < all_ofs->len && !any; j++)
-        any = all_hold (all_ofs->pdata[j], question);
-      if (!any)
-        return FALSE;
+      asked[category] = TRUE;
+      for (guint j = 0; j < all_ofs->len && !held[category]; j++)
+        held[category] = all_hold (all_ofs->pdata[j], question);
     }
+  for (guint c = 0; c <= CATEGORY_OF_OTHER; c++)
+    if (asked[c] && !held[c])
+      return FALSE;
   return TRUE;
 }
 
