@@ -135,12 +135,14 @@ call_affix (const Call *call, ExpressionValue *result, GError **error)
 {
   const ExpressionValue *subject = &call->values[0];
   const ExpressionValue *affix = &call->values[1];
-  gsize rest = subject->string.length - affix->string.length;
-  const char *start = subject->string.text + (strcmp (call->name, "ends_with") == 0 ? rest : 0);
+  gboolean fits = affix->string.length <= subject->string.length;
+  gsize at = fits && strcmp (call->name, "ends_with") == 0
+                 ? subject->string.length - affix->string.length
+                 : 0;
 
-  expression_value_set_boolean (result,
-                                affix->string.length <= subject->string.length &&
-                                    memcmp (start, affix->string.text, affix->string.length) == 0);
+  expression_value_set_boolean (
+      result,
+      fits && memcmp (subject->string.text + at, affix->string.text, affix->string.length) == 0);
   return TRUE;
 }
 
