@@ -7,6 +7,7 @@
 #include "ui/cli/cli-commands.h"
 #include "ui/cli/cli-process.h"
 
+#include "engine/rules/rules.h"
 #include "engine/run/run-paths.h"
 
 #include <glib/gi18n.h>
@@ -268,14 +269,52 @@ run_path (const char *path, const char *runtime, const char *scenario_path, gboo
   return scenario != NULL ? play_scenario (app, scenario, json) : run_to_ends (app, json);
 }
 
+/* The witness of a finding; NULL with the reason, also where the finding has none. */
+static RunScenario *
+find_witness (const char *path, const char *runtime, const char *finding, GError **error)
+{
+  const RulesOptions options = { runtime, NULL, TRUE };
+  g_auto (GStrv) parts = g_strsplit (finding, "@", 2);
+  g_autoptr (AltinnApp) app = altinn_app_open (path, error);
+  g_autoptr (RulesFinding) found = NULL;
+
+  if (app == NULL)
+    return NULL;
+  found = rules_find (app, &options, parts[0], parts[1], error);
+  if (found == NULL)
+    return NULL;
+  if (found->witness != NULL)
+    return run_scenario_parse_steps (found->witness, error);
+  g_set_error (error, RUN_ERROR, RUN_ERROR_NOT_FOUND,
+               _ ("%s: the finding %s needs no run to show it"), path, finding);
+  return NULL;
+}
+
+static int
+run_finding (const char *path, const char *runtime, const char *finding, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunScenario) scenario = find_witness (path, runtime, finding, &error);
+  g_autoptr (RunApp) app
+      = scenario != NULL ? cli_open_process (path, runtime, &error) : NULL;
+
+  if (app == NULL)
+    return cli_fail_with (error);
+  scenario->name = g_strdup (finding);
+  return play_scenario (app, scenario, json);
+}
+
 static int
 run (int argc, char **argv)
 {
+  g_autofree char *finding = NULL;
   g_autofree char *scenario = NULL;
   g_autofree char *format = NULL;
   g_autofree char *runtime = NULL;
   const GOptionEntry entries[] = {
     { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &scenario, N_ ("Play this scenario"), N_ ("FILE") },
+    { "finding", 0, 0, G_OPTION_ARG_STRING, &finding, N_ ("Play the witness of a finding"),
+      N_ ("RULE@ELEMENT") },
     { "runtime", 0, 0, G_OPTION_ARG_STRING, &runtime, N_ ("Version of the app runtime"),
       N_ ("VERSION") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text or json"), N_ ("FORMAT") },
@@ -289,12 +328,16 @@ run (int argc, char **argv)
     return status;
   if (argc != 2)
     return cli_usage (&cli_run, "%s", _ ("name one process file or app repository"));
+  if (finding != NULL && scenario != NULL)
+    return cli_usage (&cli_run, "%s", _ ("name a scenario or a finding, not both"));
+  if (finding != NULL)
+    return run_finding (argv[1], runtime, finding, json);
   return run_path (argv[1], runtime, scenario, json);
 }
 
 const CliCommand cli_run = {
   .name = "run",
-  .usage = "[--scenario=FILE] [--format=text|json] PATH",
+  .usage = "[--scenario=FILE] [--finding=RULE@ELEMENT] [--format=text|json] PATH",
   .summary = N_ ("Play a scenario, or one run to each end event"),
   .run = run,
 };
