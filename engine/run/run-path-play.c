@@ -384,6 +384,7 @@ typedef struct
   guint left; /* persons that still sign without moving */
   guint who;
   gboolean swapped;
+  gboolean then_next; /* the last one signs without moving, too */
   const char *data;
 } Signing;
 
@@ -414,8 +415,8 @@ sign_on (Search *search, const RunState *state, guint position, gint64 clock,
       step->move = FALSE;
       return stay_and (search, state, position, clock, step, sign_on, &next);
     }
-  if (attempt_action (search, state, position, clock, "sign", as, signing->data))
-    return TRUE;
+  if (!signing->then_next)
+    return attempt_action (search, state, position, clock, "sign", as, signing->data);
   step = run_step_new (node_at (search, position)->id, as, "sign");
   step->move = FALSE;
   return stay_and (search, state, position, clock, step, leave, &leaving);
@@ -430,16 +431,18 @@ try_signing (Search *search, const RunState *state, guint position, gint64 clock
             ? run_app_find_data_type (search->app, task->extension->signature_data_type)
             : NULL;
   guint needed = type != NULL ? (guint) CLAMP (type->min_count, 1, 3) : 1;
-  const Leaving leaving = { "reject", NULL, data };
+  const Leaving leaving = { "reject", "sign", data };
 
-  for (guint swapped = 0; swapped < 2; swapped++)
+  for (guint way = 0; way < 4; way++)
     {
-      const Signing signing = { needed - 1, 0, swapped == 1, data };
+      const Signing signing = { needed - 1, 0, way % 2 == 1, way >= 2, data };
 
+      if (way == 2 && leave (search, state, position, clock, &leaving))
+        return TRUE;
       if (sign_on (search, state, position, clock, &signing))
         return TRUE;
     }
-  return leave (search, state, position, clock, &leaving);
+  return FALSE;
 }
 
 static gboolean
