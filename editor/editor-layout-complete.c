@@ -148,6 +148,25 @@ has_route (const BpmnElement *connection)
   return edge != NULL && bpmn_edge_get_waypoints (edge, &n) != NULL && n >= 2;
 }
 
+/* A line out of the bottom of an event or gateway would strike through its name below: then the
+ * name stands above. */
+static void
+move_label_off (Complete *self, BpmnElement *element, const EditorDock *dock, BpmnPoint end)
+{
+  const char *name = bpmn_element_get_name (element);
+  BpmnRect label;
+
+  if (name == NULL || bpmn_element_get_shape (element) != NULL
+      || !editor_type_has_external_label (dock->type)
+      || end.y < dock->bounds.y + dock->bounds.height - 1)
+    return;
+  label.width = 90;
+  label.height = g_utf8_strlen (name, -1) > 14 ? 28 : 14;
+  label.x = dock->bounds.x + dock->bounds.width / 2 - label.width / 2;
+  label.y = dock->bounds.y - label.height - 6;
+  editor_placement_add_label (self->placement, element, &label);
+}
+
 static void
 route_missing (Complete *self, const GPtrArray *elements)
 {
@@ -176,6 +195,8 @@ route_missing (Complete *self, const GPtrArray *elements)
                              self->occupied->len, editor_route_style_for_type (type));
       editor_placement_add_points (self->placement, element,
                                    (const BpmnPoint *) (gpointer) points->data, points->len);
+      move_label_off (self, source, &from, g_array_index (points, BpmnPoint, 0));
+      move_label_off (self, target, &to, g_array_index (points, BpmnPoint, points->len - 1));
     }
 }
 

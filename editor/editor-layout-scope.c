@@ -87,6 +87,7 @@ add_node (LayoutScope *self, BpmnElement *element)
   node->boundary = g_ptr_array_new ();
   node->column = -1;
   node->order = G_MAXUINT;
+  node->band = G_MAXUINT;
   editor_type_get_default_size (bpmn_element_get_type_id (element), &node->width, &node->height);
   node->label_height = estimate_label_height (element);
   if (layout_is_expanded (element))
@@ -117,20 +118,45 @@ add_flow (LayoutScope *self, BpmnElement *element)
   g_ptr_array_add (to->in, flow);
 }
 
-/* Innermost lanes in document order; every flow node gets the number of its lane. */
 static void
-read_lanes (LayoutScope *self, const SourceNode *node, BpmnElement *container)
+collect_lanes (const BpmnElement *container, GPtrArray *lanes)
 {
   const GPtrArray *children = bpmn_element_get_children (container);
 
   for (guint i = 0; children != NULL && i < children->len; i++)
     {
+      BpmnElement *child = g_ptr_array_index (children, i);
+      const SourceNode *node = bpmn_element_get_node (child);
+
+      if (bpmn_element_get_type_id (child) == BPMN_TYPE_LANE)
+        g_ptr_array_add (lanes, child);
+      else if (source_node_is (node, BPMN_NS_MODEL, "laneSet")
+               || source_node_is (node, BPMN_NS_MODEL, "childLaneSet"))
+        collect_lanes (child, lanes);
+    }
+}
+
+GPtrArray *
+layout_list_lanes (const BpmnElement *container)
+{
+  GPtrArray *lanes = g_ptr_array_new ();
+
+  collect_lanes (container, lanes);
+  return lanes;
+}
+
+/* Innermost lanes in document order; every flow node gets the number of its lane. */
+static void
+read_lanes (LayoutScope *self, BpmnElement *container)
+{
+  g_autoptr (GPtrArray) children = layout_list_lanes (container);
+
+  for (guint i = 0; i < children->len; i++)
+    {
       BpmnElement *lane = g_ptr_array_index (children, i);
       guint before = self->lanes->len;
 
-      if (bpmn_element_get_type_id (lane) != BPMN_TYPE_LANE)
-        continue;
-      read_lanes (self, bpmn_element_get_node (lane), lane);
+      read_lanes (self, lane);
       if (self->lanes->len > before)
         continue; /* a lane of lanes: only frames them */
       g_ptr_array_add (self->lanes, lane);
@@ -148,6 +174,30 @@ read_lanes (LayoutScope *self, const SourceNode *node, BpmnElement *container)
 
               if (g_strcmp0 (bpmn_element_get_id (inside->element), id) == 0)
                 inside->band = self->lanes->len - 1;
+            }
+        }
+    }
+}
+
+/* A node that no lane names stands where the flow comes from. */
+static void
+adopt_into_lanes (LayoutScope *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LayoutNode *node = g_ptr_array_index (self->nodes, i);
+
+      if (node->band != G_MAXUINT)
+        continue;
+      node->band = 0;
+      for (guint k = 0; k < node->in->len; k++)
+        {
+          LayoutFlow *flow = g_ptr_array_index (node->in, k);
+
+          if (flow->from->band != G_MAXUINT)
+            {
+              node->band = flow->from->band;
+              break;
             }
         }
     }
@@ -197,7 +247,8 @@ layout_scope_new (BpmnElement *container)
       if (bpmn_element_get_type_id (child) == BPMN_TYPE_SEQUENCE_FLOW)
         add_flow (self, child);
     }
-  read_lanes (self, bpmn_element_get_node (container), container);
+  read_lanes (self, container);
+  adopt_into_lanes (self);
   self->n_bands = MAX (self->lanes->len, 1);
   return self;
 }

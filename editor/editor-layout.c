@@ -137,24 +137,18 @@ static BpmnRect
 place_lane (EditorPlacement *placement, const LayoutScope *scope, BpmnElement *lane, double x,
             double y, double width, guint *index, guint *row)
 {
-  const GPtrArray *children = bpmn_element_get_children (lane);
+  g_autoptr (GPtrArray) children = layout_list_lanes (lane);
   BpmnRect bounds = { x, 0, width, 0 };
   gboolean inner = FALSE;
 
-  for (guint i = 0; children != NULL && i < children->len; i++)
+  for (guint i = 0; i < children->len; i++)
     {
-      BpmnElement *child = g_ptr_array_index (children, i);
+      BpmnRect r = place_lane (placement, scope, g_ptr_array_index (children, i), x + POOL_HEADER,
+                               y, width - POOL_HEADER, index, row);
 
-      if (bpmn_element_get_type_id (child) != BPMN_TYPE_LANE)
-        continue;
-      {
-        BpmnRect r = place_lane (placement, scope, child, x + POOL_HEADER, y, width - POOL_HEADER,
-                                 index, row);
-
-        bounds.y = inner ? bounds.y : r.y;
-        bounds.height = r.y + r.height - bounds.y;
-        inner = TRUE;
-      }
+      bounds.y = inner ? bounds.y : r.y;
+      bounds.height = r.y + r.height - bounds.y;
+      inner = TRUE;
     }
   if (!inner)
     {
@@ -174,12 +168,11 @@ place_lane (EditorPlacement *placement, const LayoutScope *scope, BpmnElement *l
 static guint
 lane_depth (BpmnElement *container)
 {
-  const GPtrArray *children = bpmn_element_get_children (container);
+  g_autoptr (GPtrArray) children = layout_list_lanes (container);
   guint depth = 0;
 
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    if (bpmn_element_get_type_id (g_ptr_array_index (children, i)) == BPMN_TYPE_LANE)
-      depth = MAX (depth, 1 + lane_depth (g_ptr_array_index (children, i)));
+  for (guint i = 0; i < children->len; i++)
+    depth = MAX (depth, 1 + lane_depth (g_ptr_array_index (children, i)));
   return depth;
 }
 
@@ -187,12 +180,11 @@ static void
 place_lanes (EditorPlacement *placement, const LayoutScope *scope, BpmnElement *process, double x,
              double y, double width)
 {
-  const GPtrArray *children = bpmn_element_get_children (process);
+  g_autoptr (GPtrArray) children = layout_list_lanes (process);
   guint index = 0, row = 0;
 
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    if (bpmn_element_get_type_id (g_ptr_array_index (children, i)) == BPMN_TYPE_LANE)
-      place_lane (placement, scope, g_ptr_array_index (children, i), x, y, width, &index, &row);
+  for (guint i = 0; i < children->len; i++)
+    place_lane (placement, scope, g_ptr_array_index (children, i), x, y, width, &index, &row);
 }
 
 static double

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #define MARGIN 20.0    /* of a connection beside a shape; also the shortest first segment */
-#define CLEARANCE 6.0  /* that a connection keeps from shapes that are not its own */
+#define CLEARANCE 10.0  /* that a connection keeps from shapes that are not its own */
 #define REACH 160.0    /* obstacles further away than this from both ends don't matter */
 #define MAX_OBSTACLES 48
 #define STRAIGHT_ENOUGH 6.0 /* centres that differ by less are joined by a straight line */

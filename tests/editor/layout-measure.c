@@ -123,16 +123,30 @@ measure_flows (LayoutMeasure *measure, GPtrArray *edges, GArray *shapes)
     }
 }
 
+static gboolean
+has_lanes (const BpmnElement *container)
+{
+  const GPtrArray *children = bpmn_element_get_children (container);
+
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      BpmnElement *child = g_ptr_array_index (children, i);
+      BpmnType type = bpmn_element_get_type_id (child);
+
+      if (type == BPMN_TYPE_LANE || (type == BPMN_TYPE_OTHER && has_lanes (child)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 measure_path (LayoutMeasure *measure, BpmnElement *process)
 {
   g_autoptr (GPtrArray) path = editor_layout_find_main_path (process);
-  const GPtrArray *children = bpmn_element_get_children (process);
   double y = 0;
 
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    if (bpmn_element_get_type_id (g_ptr_array_index (children, i)) == BPMN_TYPE_LANE)
-      return;
+  if (has_lanes (process))
+    return;
   if (path->len < 2 || bpmn_element_get_shape (g_ptr_array_index (path, 0)) == NULL)
     return;
   measure->paths++;

@@ -1,0 +1,229 @@
+/* test-layout.c: what automatic placement promises
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "drawing-support.h"
+#include "layout-measure.h"
+
+#include "editor/editor-layout.h"
+#include "tests/test-support.h"
+
+#include <string.h>
+
+static void
+apply_whole (Drawing *drawing)
+{
+  EditorPlacement *placement = editor_layout_compute (drawing->model, EDITOR_LAYOUT_WHOLE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (editor_placement_apply (placement, drawing->model, &error));
+  g_assert_no_error (error);
+  editor_placement_unref (placement);
+}
+
+static BpmnRect
+bounds_of (Drawing *drawing, const char *id)
+{
+  return editor_item_get_bounds (drawing_item (drawing, id));
+}
+
+static double
+middle_of (Drawing *drawing, const char *id)
+{
+  BpmnRect bounds = bounds_of (drawing, id);
+
+  return bounds.y + bounds.height / 2;
+}
+
+static void
+test_main_path_is_straight (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop-no-diagram.bpmn");
+  guint n;
+  const BpmnPoint *back;
+
+  g_assert_cmpint (editor_scene_get_origin (drawing->scene), ==, EDITOR_SCENE_PLACED);
+  g_assert_cmpfloat (middle_of (drawing, "Start"), ==, middle_of (drawing, "Task_Fill"));
+  g_assert_cmpfloat (middle_of (drawing, "Start"), ==, middle_of (drawing, "Gateway_Ok"));
+  g_assert_cmpfloat (middle_of (drawing, "Start"), ==, middle_of (drawing, "End"));
+  back = editor_item_get_waypoints (drawing_item (drawing, "Flow_Back"), &n);
+  for (guint i = 1; i + 1 < n; i++)
+    g_assert_cmpfloat (back[i].y, >, bounds_of (drawing, "Task_Fill").y + 80);
+}
+
+static void
+test_reject_is_not_the_main_path (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop.bpmn");
+  g_autoptr (GPtrArray) path
+      = editor_layout_find_main_path (bpmn_model_get_process (drawing->model));
+
+  g_assert_cmpuint (path->len, ==, 5);
+  g_assert_cmpstr (bpmn_element_get_id (g_ptr_array_index (path, 4)), ==, "End");
+}
+
+static void
+test_deterministic (void)
+{
+  g_autofree char *texts[2] = { NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (Drawing) drawing = drawing_open_fixture ("pools.bpmn");
+
+      apply_whole (drawing);
+      texts[i] = source_document_dup_text (drawing->document, NULL);
+    }
+  g_assert_cmpstr (texts[0], ==, texts[1]);
+  g_free (texts[1]);
+  texts[1] = NULL;
+}
+
+static void
+test_partial_keeps_what_is_placed (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop-partial.bpmn");
+  BpmnRect fill = bounds_of (drawing, "Task_Fill"), sign = bounds_of (drawing, "Task_Sign");
+
+  g_assert_cmpint (editor_scene_get_origin (drawing->scene), ==, EDITOR_SCENE_PARTLY_PLACED);
+  g_assert_true (editor_item_is_in_file (drawing_item (drawing, "Task_Fill")));
+  g_assert_false (editor_item_is_in_file (drawing_item (drawing, "Task_Sign")));
+  g_assert_cmpfloat (fill.x, ==, 250);
+  g_assert_cmpfloat (sign.x, ==, fill.x + fill.width + EDITOR_LAYOUT_GAP);
+  g_assert_cmpfloat (sign.y, ==, fill.y);
+}
+
+static void
+test_writing_is_one_undo (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop-no-diagram.bpmn");
+  g_autofree char *before = source_document_dup_text (drawing->document, NULL), *after = NULL;
+
+  apply_whole (drawing);
+  g_assert_cmpint (editor_scene_get_origin (drawing->scene), ==, EDITOR_SCENE_FROM_FILE);
+  g_assert_true (editor_item_is_in_file (drawing_item (drawing, "Flow_Back")));
+  g_assert_true (source_workspace_undo (drawing->workspace));
+  after = source_document_dup_text (drawing->document, NULL);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (editor_scene_get_origin (drawing->scene), ==, EDITOR_SCENE_PLACED);
+}
+
+static void
+test_sub_process_holds_its_contents (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("pools.bpmn");
+  BpmnRect frame = bounds_of (drawing, "Sub"), inner = bounds_of (drawing, "Sub_T");
+  BpmnRect pool = bounds_of (drawing, "Pool_A"), lane = bounds_of (drawing, "Lane_2");
+  BpmnRect event = bounds_of (drawing, "Late");
+
+  g_assert_true (editor_rect_contains_rect (&frame, &inner));
+  g_assert_true (editor_rect_contains_rect (&pool, &lane));
+  g_assert_true (editor_rect_contains_rect (&lane, &frame));
+  g_assert_cmpfloat (event.y + 18, ==, frame.y + frame.height);
+}
+
+static void
+test_find_room (void)
+{
+  const BpmnRect after = { 100, 100, 100, 80 }, taken[] = { { 240, 90, 100, 80 } };
+  BpmnRect free_place = editor_layout_find_room (&after, 36, 36, NULL, 0);
+  BpmnRect place = editor_layout_find_room (&after, 100, 80, taken, 1);
+
+  g_assert_cmpfloat (free_place.x, ==, 250);
+  g_assert_cmpfloat (free_place.y, ==, 122);
+  g_assert_cmpfloat (place.x, ==, 250);
+  g_assert_false (editor_rect_intersects (&place, &taken[0]));
+}
+
+/* Circles, two starts, dangling and doubled flows: anything must get a place, and quickly. */
+static void
+test_random_graphs (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr (GString) text = g_string_new (
+          "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">");
+      guint n = (guint) g_rand_int_range (random, 1, 25), m = (guint) g_rand_int_range (random, 0, 45);
+      LayoutMeasure measure = { 0 };
+      g_autoptr (Drawing) drawing = NULL;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (text, "<%s id=\"N%u\"/>",
+                                i == 0 ? "startEvent"
+                                : g_rand_boolean (random) ? "task"
+                                                          : "exclusiveGateway",
+                                i);
+      for (guint i = 0; i < m; i++)
+        g_string_append_printf (text,
+                                "<sequenceFlow id=\"F%u\" sourceRef=\"N%d\" targetRef=\"N%d\"/>", i,
+                                g_rand_int_range (random, 0, (gint32) n + 1),
+                                g_rand_int_range (random, 0, (gint32) n));
+      g_string_append (text, "</process></definitions>");
+      drawing = drawing_open_text (text->str);
+      apply_whole (drawing);
+      layout_measure_add (&measure, drawing->model);
+      g_assert_cmpuint (measure.shapes, ==, n);
+      g_assert_cmpuint (measure.overlaps, ==, 0);
+      g_assert_cmpuint (measure.through, ==, 0);
+    }
+}
+
+static void
+test_corpus (void)
+{
+  const char *const folders[] = { "corpus/apps", "corpus/processes", "corpus/miwg" };
+  LayoutMeasure all = { .verbose = TRUE };
+  guint n_files = 0;
+
+  if (test_skip_without_shared ("corpus"))
+    return;
+  for (guint f = 0; f < G_N_ELEMENTS (folders); f++)
+    {
+      g_autoptr (GPtrArray) files = test_shared_files (folders[f], ".bpmn");
+
+      for (guint i = 0; i < files->len; i++)
+        {
+          g_autofree char *text = NULL, *stripped = NULL;
+          g_autoptr (Drawing) whole = drawing_open (g_ptr_array_index (files, i));
+          g_autoptr (Drawing) drawing = NULL;
+
+          if (whole == NULL || bpmn_model_get_definitions (whole->model) == NULL)
+            continue; /* deliberately broken */
+          text = source_document_dup_text (whole->document, NULL);
+          stripped = layout_strip_diagram (text);
+          drawing = drawing_open_text (stripped);
+          apply_whole (drawing);
+          layout_measure_add (&all, drawing->model);
+          n_files++;
+        }
+    }
+  g_test_message ("%u files: %u shapes, %u flows, %u crossings, %u bends, %u of %u straight",
+                  n_files, all.shapes, all.flows, all.crossings, all.bends, all.straight,
+                  all.paths);
+  g_assert_cmpuint (n_files, >, 100);
+  g_assert_cmpuint (all.overlaps, ==, 0);
+  g_assert_cmpuint (all.through, ==, 0);
+  g_assert_cmpuint (all.straight * 100, >=, all.paths * 95);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/main-path-is-straight", test_main_path_is_straight);
+  g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
+  g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
+  g_test_add_func ("/layout/partial-keeps-what-is-placed", test_partial_keeps_what_is_placed);
+  g_test_add_func ("/layout/writing-is-one-undo", test_writing_is_one_undo);
+  g_test_add_func ("/layout/sub-process-holds-its-contents", test_sub_process_holds_its_contents);
+  g_test_add_func ("/layout/find-room", test_find_room);
+  g_test_add_func ("/layout/random-graphs", test_random_graphs);
+  g_test_add_func ("/layout/corpus", test_corpus);
+  return g_test_run ();
+}
