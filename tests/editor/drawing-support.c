@@ -41,7 +41,7 @@ drawing_open (const char *path)
 Drawing *
 drawing_open_fixture (const char *name)
 {
-  g_autofree char *relative = g_build_filename ("editor", name, NULL);
+  g_autofree char *relative = g_build_filename ("fixtures", "editor", name, NULL);
   g_autofree char *path = test_fixture (relative);
   Drawing *self = drawing_open (path);
 

@@ -157,7 +157,7 @@ test_picture (gconstpointer data)
   g_autofree char *reference_path = g_test_build_filename (G_TEST_DIST, "editor", "pictures", name,
                                                            NULL);
   g_autofree char *path = NULL;
-  g_autofree char *relative = g_build_filename (picture->shared ? "corpus" : "editor",
+  g_autofree char *relative = g_build_filename (picture->shared ? "corpus" : "fixtures/editor",
                                                 picture->file, NULL);
   g_autoptr (GBytes) png = NULL, reference = NULL;
   cairo_surface_t *now, *before;
