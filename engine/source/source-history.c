@@ -254,6 +254,21 @@ set_states (SourceTransaction *transaction, gboolean forward)
 }
 
 /**
+ * source_workspace_in_transaction:
+ * @self: a workspace
+ *
+ * Returns: whether a transaction was begun that is neither committed nor rolled back. What is costly
+ *   to derive can wait for its end, which "history-changed" tells if anything changed.
+ */
+gboolean
+source_workspace_in_transaction (SourceWorkspace *self)
+{
+  g_return_val_if_fail (SOURCE_IS_WORKSPACE (self), FALSE);
+
+  return self->open != NULL;
+}
+
+/**
  * source_workspace_commit:
  *
  * Ends the innermost open transaction and tells the documents' listeners what changed.

@@ -36,6 +36,7 @@ gboolean source_workspace_commit (SourceWorkspace *self);
 void source_workspace_flush (SourceWorkspace *self);
 void source_workspace_rollback (SourceWorkspace *self);
 void source_workspace_barrier (SourceWorkspace *self);
+gboolean source_workspace_in_transaction (SourceWorkspace *self);
 
 gboolean source_workspace_can_undo (SourceWorkspace *self);
 gboolean source_workspace_can_redo (SourceWorkspace *self);
