@@ -28,6 +28,7 @@ editor_scene_query (EditorScene *self, const BpmnRect *rect)
 
   g_return_val_if_fail (EDITOR_IS_SCENE (self), found);
 
+  editor_scene_settle (self);
   editor_spatial_index_query (self->index, rect, found);
   g_ptr_array_sort (found, compare_by_order);
   return found;

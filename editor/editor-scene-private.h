@@ -39,8 +39,12 @@ struct _EditorScene
   AltinnApp *app; /* (unowned) (nullable) */
   EditorFonts *fonts;
   gulong changed_id;
+  SourceWorkspace *workspace;
+  gulong history_id;
   guint diagram;
   gboolean altinn;
+  gboolean incomplete; /* elements came or went, the placement in memory waits for the end of the
+                          transaction */
   EditorSceneOrigin origin;
   EditorPlacement *placement; /* (nullable) */
   GPtrArray *items;           /* of EditorItem, in drawing order; owns them */
@@ -68,6 +72,7 @@ guint editor_item_compute_depth (const BpmnElement *element);
 void editor_scene_ensure_texts (EditorScene *self, EditorItem *item);
 void editor_scene_ensure_all_texts (EditorScene *self);
 void editor_scene_update_extents (EditorScene *self, EditorItem *item);
+void editor_scene_settle (EditorScene *self); /* completes what waits, outside of transactions */
 void editor_scene_emit (EditorScene *self, EditorSceneChange *change);
 
 G_END_DECLS

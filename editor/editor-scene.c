@@ -7,6 +7,7 @@
 #include "editor/editor-scene-private.h"
 
 #include "engine/source/source-node.h"
+#include "engine/source/source-workspace.h"
 
 #include <string.h>
 
@@ -236,6 +237,7 @@ build (EditorScene *self)
   editor_spatial_index_free (self->index);
   self->index = editor_spatial_index_new ();
   g_ptr_array_set_size (self->items, 0);
+  self->incomplete = FALSE;
   place_missing (self);
   diagram = get_bpmn_diagram (self);
   if (diagram != NULL)
@@ -516,9 +518,34 @@ model_changed_cb (BpmnModel *model, BpmnModelChange *model_change, EditorScene *
     follow_element (self, g_ptr_array_index (model_change->elements, i), &change);
   if (self->placement != NULL || change.removed->len > 0 || self->items->len != n_before
       || model_change->elements->len > 0)
-    complete (self, &change);
+    {
+      /* inside of a transaction more is to come: a layout at every step would cost far too much */
+      self->incomplete = source_workspace_in_transaction (self->workspace);
+      if (!self->incomplete)
+        complete (self, &change);
+    }
   finish_change (self, &change);
   change_clear (&change);
+}
+
+void
+editor_scene_settle (EditorScene *self)
+{
+  EditorSceneChange change;
+
+  if (!self->incomplete || source_workspace_in_transaction (self->workspace))
+    return;
+  self->incomplete = FALSE;
+  change_init (&change);
+  complete (self, &change);
+  finish_change (self, &change);
+  change_clear (&change);
+}
+
+static void
+history_changed_cb (SourceWorkspace *workspace, EditorScene *self)
+{
+  editor_scene_settle (self);
 }
 
 static void
@@ -527,6 +554,8 @@ editor_scene_finalize (GObject *object)
   EditorScene *self = EDITOR_SCENE (object);
 
   g_clear_signal_handler (&self->changed_id, self->model);
+  g_clear_signal_handler (&self->history_id, self->workspace);
+  g_clear_object (&self->workspace);
   g_hash_table_unref (self->by_element);
   g_hash_table_unref (self->overridden);
   g_hash_table_unref (self->emphasised);
@@ -591,6 +620,10 @@ editor_scene_new (BpmnModel *model, AltinnApp *app)
   build (self);
   self->changed_id
       = g_signal_connect (model, "changed", G_CALLBACK (model_changed_cb), self);
+  self->workspace
+      = g_object_ref (source_document_get_workspace (bpmn_model_get_document (model)));
+  self->history_id = g_signal_connect (self->workspace, "history-changed",
+                                       G_CALLBACK (history_changed_cb), self);
   return self;
 }
 
@@ -676,6 +709,7 @@ editor_scene_get_origin (EditorScene *self)
 {
   g_return_val_if_fail (EDITOR_IS_SCENE (self), EDITOR_SCENE_FROM_FILE);
 
+  editor_scene_settle (self);
   return self->origin;
 }
 
@@ -684,6 +718,7 @@ editor_scene_get_placement (EditorScene *self)
 {
   g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
 
+  editor_scene_settle (self);
   return self->placement;
 }
 
@@ -720,6 +755,7 @@ editor_scene_get_items (EditorScene *self)
 {
   g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
 
+  editor_scene_settle (self);
   return self->items;
 }
 
@@ -728,6 +764,7 @@ editor_scene_lookup (EditorScene *self, const BpmnElement *element)
 {
   g_return_val_if_fail (EDITOR_IS_SCENE (self), NULL);
 
+  editor_scene_settle (self);
   return element != NULL ? g_hash_table_lookup (self->by_element, element) : NULL;
 }
 
@@ -738,6 +775,7 @@ editor_scene_get_extents (EditorScene *self)
 
   g_return_val_if_fail (EDITOR_IS_SCENE (self), all);
 
+  editor_scene_settle (self);
   for (guint i = 0; i < self->items->len; i++)
     all = editor_rect_union (&all, &((EditorItem *) g_ptr_array_index (self->items, i))->extents);
   return all;

@@ -145,7 +145,7 @@ test_random_graphs (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
-  for (guint round = 0; round < 40; round++)
+  for (guint round = 0; round < 25; round++)
     {
       g_autoptr (GString) text = g_string_new (
           "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">");
