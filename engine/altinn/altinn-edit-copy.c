@@ -17,6 +17,7 @@ typedef struct
   BpmnElement *process;
   GHashTable *copies; /* original -> copy */
   GHashTable *ids;    /* set of ids that were given out; owns them */
+  GHashTable *new_ids; /* id of anything copied -> its id in the copy; owns both */
 } Copy;
 
 static gboolean
@@ -35,6 +36,37 @@ choose_id (Copy *self, const char *id, BpmnType type)
 
   g_hash_table_add (self->ids, g_strdup (chosen));
   return chosen;
+}
+
+/* Chooses ids for @node and everything in it, so that references among what is copied can follow. */
+static void
+choose_ids (Copy *self, const SourceNode *node)
+{
+  g_autofree char *id = NULL;
+
+  if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
+    return;
+  if (source_node_get_namespace (node) == g_intern_static_string (BPMN_NS_MODEL))
+    id = source_node_dup_attribute (node, NULL, "id");
+  if (id != NULL && !g_hash_table_contains (self->new_ids, id))
+    {
+      char *chosen = choose_id (self, id, bpmn_type_from_name (source_node_get_name (node)));
+
+      g_hash_table_insert (self->new_ids, g_steal_pointer (&id), chosen);
+    }
+  for (SourceNode *child = source_node_get_first_child (node); child != NULL;
+       child = source_node_get_next (child))
+    choose_ids (self, child);
+}
+
+static gboolean
+is_reference (const char *name)
+{
+  static const char *const references[] = { "sourceRef",      "targetRef",     "attachedToRef",
+                                            "default",        "dataObjectRef", "dataStoreRef",
+                                            "activityRef",    NULL };
+
+  return g_strv_contains (references, name);
 }
 
 typedef struct
@@ -56,12 +88,12 @@ copy_attribute (const char *namespace_uri, const char *prefix, const char *name,
   /* The default flow is another one in the copy. */
   if (namespace_uri == NULL && self->top && strcmp (name, "default") == 0)
     return TRUE;
-  if (namespace_uri == NULL && is_bpmn && strcmp (name, "id") == 0)
+  if (namespace_uri == NULL && is_bpmn && (strcmp (name, "id") == 0 || is_reference (name)))
     {
-      BpmnType type = bpmn_type_from_name (source_node_get_name (self->node));
-      g_autofree char *id = choose_id (self->copy, value, type);
+      const char *new_id = g_hash_table_lookup (self->copy->new_ids, value);
 
-      source_fragment_set_attribute (self->fragment, NULL, NULL, "id", id);
+      source_fragment_set_attribute (self->fragment, NULL, NULL, name,
+                                     new_id != NULL ? new_id : value);
       return TRUE;
     }
   source_fragment_set_attribute (self->fragment, namespace_uri, prefix, name, value);
@@ -105,9 +137,12 @@ fill (Copy *self, SourceFragment *fragment, SourceNode *node, gboolean top)
   if (!has_elements)
     {
       g_autofree char *text = source_node_dup_text (node);
+      const char *new_id = NULL;
 
+      if (text != NULL && source_node_get_namespace (node) == g_intern_static_string (BPMN_NS_MODEL))
+        new_id = g_hash_table_lookup (self->new_ids, text); /* incoming, sourceRef … as elements */
       if (text != NULL && *text != '\0')
-        source_fragment_set_text (fragment, text);
+        source_fragment_set_text (fragment, new_id != NULL ? new_id : text);
     }
 }
 
@@ -197,7 +232,10 @@ copy_flow (Copy *self, BpmnElement *original, GError **error)
 
   if (source == NULL || target == NULL)
     return TRUE;
-  id = choose_id (self, bpmn_element_get_id (original), BPMN_TYPE_SEQUENCE_FLOW);
+  if (bpmn_element_get_id (original) != NULL)
+    id = g_strdup (g_hash_table_lookup (self->new_ids, bpmn_element_get_id (original)));
+  if (id == NULL)
+    id = choose_id (self, bpmn_element_get_id (original), BPMN_TYPE_SEQUENCE_FLOW);
   flow = bpmn_edit_connect (self->app->model, source, target, id, error);
   if (flow == NULL)
     return FALSE;
@@ -210,6 +248,28 @@ copy_flow (Copy *self, BpmnElement *original, GError **error)
   return old_default == NULL || bpmn_element_get_id (original) == NULL ||
          strcmp (old_default, bpmn_element_get_id (original)) != 0 ||
          bpmn_edit_set_default (self->app->model, source, flow, error);
+}
+
+/* What is copied as it is: nodes and the notes beside them. */
+static gboolean
+is_node (const BpmnElement *element)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+
+  return bpmn_type_is_flow_node (type) || type == BPMN_TYPE_TEXT_ANNOTATION ||
+         type == BPMN_TYPE_GROUP;
+}
+
+/* Associations whose both ends are copied */
+static gboolean
+is_whole_association (Copy *self, const BpmnElement *element)
+{
+  const char *source = bpmn_element_get_source_ref (element);
+  const char *target = bpmn_element_get_target_ref (element);
+
+  return bpmn_element_get_type_id (element) == BPMN_TYPE_ASSOCIATION && source != NULL &&
+         target != NULL && g_hash_table_contains (self->new_ids, source) &&
+         g_hash_table_contains (self->new_ids, target);
 }
 
 /* The flows between the elements, asked for or not: they belong to the whole. */
@@ -237,7 +297,8 @@ copy_flows (Copy *self, GPtrArray *elements, GError **error)
  * @app: the app to copy into
  * @process: (nullable): the process to copy into; %NULL for the one the app runs
  * @from: the app that @elements are of, which may be @app
- * @elements: (element-type BpmnElement): what to copy; flow nodes, and the flows between them
+ * @elements: (element-type BpmnElement): what to copy; flow nodes, annotations and groups, and the
+ *   connections between them
  * @error: return location for an error
  *
  * Copies elements with all their settings. Ids are kept where they are free. What a task keeps its
@@ -251,22 +312,26 @@ GHashTable *
 altinn_edit_copy (AltinnApp *app, BpmnElement *process, AltinnApp *from, GPtrArray *elements,
                   GError **error)
 {
-  Copy copy = { app, from, process != NULL ? process : bpmn_model_get_process (app->model), NULL,
-                NULL };
+  Copy copy = { .app = app,
+                .from = from,
+                .process = process != NULL ? process : bpmn_model_get_process (app->model) };
   gboolean done = TRUE;
 
   copy.copies = g_hash_table_new (NULL, NULL);
   copy.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  copy.new_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   altinn_edit_begin (app, ngettext ("Copy element", "Copy elements", elements->len));
+  for (guint i = 0; i < elements->len; i++)
+    choose_ids (&copy, bpmn_element_get_node (g_ptr_array_index (elements, i)));
   for (guint i = 0; done && i < elements->len; i++)
-    {
-      BpmnElement *element = g_ptr_array_index (elements, i);
-
-      if (bpmn_type_is_flow_node (bpmn_element_get_type_id (element)))
-        done = copy_node (&copy, element, error) != NULL;
-    }
+    if (is_node (g_ptr_array_index (elements, i)))
+      done = copy_node (&copy, g_ptr_array_index (elements, i), error) != NULL;
   done = done && copy_flows (&copy, elements, error);
+  for (guint i = 0; done && i < elements->len; i++)
+    if (is_whole_association (&copy, g_ptr_array_index (elements, i)))
+      done = copy_node (&copy, g_ptr_array_index (elements, i), error) != NULL;
   g_hash_table_unref (copy.ids);
+  g_hash_table_unref (copy.new_ids);
   if (altinn_edit_end (app, done))
     return copy.copies;
   g_hash_table_unref (copy.copies);
