@@ -307,6 +307,28 @@ resize_to_type (EditorSession *session, BpmnElement *element, BpmnType old_type,
   return editor_plan_apply (plan, error);
 }
 
+/* Flows that are there must be allowed at the new kind of element too. */
+static gboolean
+can_become (BpmnElement *element, const AltinnTaskType *type, GError **error)
+{
+  BpmnType old_type = bpmn_element_get_type_id (element);
+  const char *name = editor_command_describe (element);
+  const char *title = altinn_task_type_get_title (type);
+
+  if (!bpmn_type_is_flow_node (old_type) || old_type == BPMN_TYPE_BOUNDARY_EVENT)
+    g_set_error (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
+                 _ ("“%s” is no task, gateway or event; it cannot become %s"), name, title);
+  else if (type->element == BPMN_TYPE_END_EVENT && bpmn_element_get_outgoing (element)->len > 0)
+    g_set_error (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
+                 _ ("Something goes on from “%s”; it cannot become %s"), name, title);
+  else if (type->element == BPMN_TYPE_START_EVENT && bpmn_element_get_incoming (element)->len > 0)
+    g_set_error (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
+                 _ ("Something leads to “%s”; it cannot become %s"), name, title);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /**
  * editor_command_replace:
  * @session: the session
@@ -335,6 +357,8 @@ editor_command_replace (EditorSession *session,
       g_set_error (error, EDITOR_ERROR, EDITOR_ERROR_NOT_FOUND, _ ("There is no type “%s”"), type);
       return FALSE;
     }
+  if (!can_become (element, task_type, error))
+    return FALSE;
   name = g_strdup_printf (_ ("Replace by %s"), altinn_task_type_get_title (task_type));
   editor_command_begin (session, name);
   done = altinn_edit_set_type (editor_session_get_app (session), element, task_type, &options,

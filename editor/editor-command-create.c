@@ -8,8 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "editor/editor-scene.h"
+#include "engine/source/source-node.h"
 
 static const AltinnTaskType *
 lookup_type (const char *name, GError **error)
@@ -67,28 +69,57 @@ may_stand_between (const AltinnTaskType *type, BpmnElement *target, GError **err
   return FALSE;
 }
 
-/* The process or expanded sub-process that is drawn at a point. */
+static BpmnElement *
+get_process_of_pool (BpmnModel *model, BpmnElement *pool)
+{
+  g_autofree char *ref =
+      source_node_dup_attribute (bpmn_element_get_node (pool), NULL, "processRef");
+  const char *colon = ref != NULL ? strrchr (ref, ':') : NULL;
+
+  if (ref == NULL)
+    return NULL;
+  return bpmn_model_lookup (model, colon != NULL ? colon + 1 : ref); /* a QName */
+}
+
+/* What new elements drawn inside of @element belong to; NULL if it is no container. */
+static BpmnElement *
+get_scope (EditorSession *session, BpmnElement *element)
+{
+  switch (bpmn_element_get_type_id (element))
+    {
+    case BPMN_TYPE_PARTICIPANT:
+      return get_process_of_pool (editor_session_get_model (session), element);
+    case BPMN_TYPE_SUB_PROCESS:
+    case BPMN_TYPE_TRANSACTION:
+    case BPMN_TYPE_AD_HOC_SUB_PROCESS:
+      return editor_place_is_container (session, element) ? element : NULL;
+    default:
+      return NULL;
+    }
+}
+
+/* The smallest pool or expanded sub-process that is drawn at a point, else the process itself. */
 static BpmnElement *
 find_parent (EditorSession *session, BpmnPoint at)
 {
   BpmnModel *model = editor_session_get_model (session);
   const GPtrArray *elements = bpmn_model_get_elements (model);
-  BpmnElement *found = NULL;
+  BpmnElement *found = bpmn_model_get_process (model);
+  double smallest = INFINITY;
 
   for (guint i = 0; i < elements->len; i++)
     {
-      BpmnElement *element = g_ptr_array_index (elements, i);
-      BpmnType type = bpmn_element_get_type_id (element);
+      BpmnElement *scope = get_scope (session, g_ptr_array_index (elements, i));
       BpmnRect bounds;
 
-      if ((type == BPMN_TYPE_SUB_PROCESS || type == BPMN_TYPE_TRANSACTION ||
-           type == BPMN_TYPE_AD_HOC_SUB_PROCESS) &&
-          editor_place_is_container (session, element) &&
-          editor_place_get_bounds (session, element, &bounds) &&
-          editor_rect_contains (&bounds, at.x, at.y))
-        found = element; /* inner ones come later in the document */
+      if (scope == NULL ||
+          !editor_place_get_bounds (session, g_ptr_array_index (elements, i), &bounds) ||
+          !editor_rect_contains (&bounds, at.x, at.y) || bounds.width * bounds.height >= smallest)
+        continue;
+      smallest = bounds.width * bounds.height;
+      found = scope;
     }
-  return found != NULL ? found : bpmn_model_get_process (model);
+  return found;
 }
 
 static BpmnElement *

@@ -159,6 +159,36 @@ place_copy (const Copying *copying,
     }
 }
 
+/* What stands in a copied sub-process was copied with it, in the same order. */
+static void
+pair_contents (const Copying *copying, BpmnElement *original, BpmnElement *copy)
+{
+  const GPtrArray *originals = bpmn_element_get_children (original);
+  const GPtrArray *copies = bpmn_element_get_children (copy);
+
+  if (originals == NULL || copies == NULL || originals->len != copies->len)
+    return;
+  for (guint i = 0; i < originals->len; i++)
+    {
+      BpmnElement *one = g_ptr_array_index (originals, i);
+      BpmnElement *other = g_ptr_array_index (copies, i);
+
+      if (bpmn_element_get_type_id (one) != bpmn_element_get_type_id (other))
+        return;
+      g_hash_table_insert (copying->copies, one, other);
+      pair_contents (copying, one, other);
+    }
+}
+
+static void
+pair_all_contents (const Copying *copying)
+{
+  g_autoptr (GList) originals = g_hash_table_get_keys (copying->copies);
+
+  for (GList *link = originals; link != NULL; link = link->next)
+    pair_contents (copying, link->data, g_hash_table_lookup (copying->copies, link->data));
+}
+
 static gboolean
 place_copies (const Copying *copying, const BpmnPoint *at, GError **error)
 {
@@ -181,13 +211,13 @@ place_copies (const Copying *copying, const BpmnPoint *at, GError **error)
   return editor_plan_apply (plan, error);
 }
 
-/* The copies in the order of their originals; shapes only where there are any. */
+/* The copies in document order. */
 static GPtrArray *
-select_copies (const Copying *copying)
+list_copies (const Copying *copying)
 {
   const GPtrArray *all = bpmn_model_get_elements (editor_session_get_model (copying->session));
   g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL);
-  GPtrArray *selected = g_ptr_array_new ();
+  GPtrArray *list = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer copy;
 
@@ -199,11 +229,9 @@ select_copies (const Copying *copying)
       BpmnElement *element = g_ptr_array_index (all, i);
 
       if (g_hash_table_contains (copies, element))
-        g_ptr_array_add (selected, element);
+        g_ptr_array_add (list, element);
     }
-  editor_selection_set (editor_session_get_selection (copying->session),
-                        (BpmnElement *const *) selected->pdata, selected->len);
-  return selected;
+  return list;
 }
 
 static GPtrArray *
@@ -230,9 +258,18 @@ copy_elements (EditorSession *session,
   editor_command_begin (session, name);
   copying.copies =
       altinn_edit_copy (editor_session_get_app (session), process, from, elements, error);
-  done = copying.copies != NULL && place_copies (&copying, at, error);
+  done = copying.copies != NULL;
+  if (done)
+    {
+      selected = list_copies (&copying);
+      pair_all_contents (&copying);
+      done = place_copies (&copying, at, error);
+    }
   if (editor_command_end (session, done))
-    selected = select_copies (&copying);
+    editor_selection_set (editor_session_get_selection (session),
+                          (BpmnElement *const *) selected->pdata, selected->len);
+  else
+    g_clear_pointer (&selected, g_ptr_array_unref);
   g_clear_pointer (&copying.copies, g_hash_table_unref);
   g_clear_pointer (&copying.placement, editor_placement_unref);
   return selected;

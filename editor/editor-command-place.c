@@ -391,5 +391,7 @@ editor_command_layout (EditorSession *session, GError **error)
 gboolean
 editor_command_write_diagram (EditorSession *session, GError **error)
 {
-  return apply_placement (session, EDITOR_LAYOUT_COMPLETE, _ ("Write diagram"), error);
+  return apply_placement (
+      session, editor_session_has_diagram (session) ? EDITOR_LAYOUT_COMPLETE : EDITOR_LAYOUT_WHOLE,
+      _ ("Write diagram"), error);
 }

@@ -43,15 +43,24 @@ list_reachable (GPtrArray *list, GHashTable *seen)
     }
 }
 
-/**
- * editor_outline_list:
- * @session: the session
- *
- * Returns: (transfer container) (element-type BpmnElement): all flow nodes: the accepting way, then
- *   what leaves it, then what nothing leads to, in document order
- */
-GPtrArray *
-editor_outline_list (EditorSession *session)
+/* The order is asked for once per element by screen readers: it is kept until the text changes. */
+typedef struct
+{
+  guint64 revision;
+  GPtrArray *list;
+  GHashTable *index; /* BpmnElement -> place in the list, from 1 */
+} Outline;
+
+static void
+outline_free (Outline *outline)
+{
+  g_ptr_array_unref (outline->list);
+  g_hash_table_unref (outline->index);
+  g_free (outline);
+}
+
+static GPtrArray *
+make_list (EditorSession *session)
 {
   BpmnModel *model = editor_session_get_model (session);
   const GPtrArray *elements = bpmn_model_get_elements (model);
@@ -77,6 +86,46 @@ editor_outline_list (EditorSession *session)
   for (guint i = 0; i < elements->len; i++)
     list_one (list, seen, g_ptr_array_index (elements, i));
   return list;
+}
+
+static const Outline *
+get_outline (EditorSession *session)
+{
+  static const char key[] = "editor-outline";
+  guint64 revision = source_document_get_revision (editor_session_get_document (session));
+  Outline *outline = g_object_get_data (G_OBJECT (session), key);
+
+  if (outline != NULL && outline->revision == revision)
+    return outline;
+  outline = g_new0 (Outline, 1);
+  outline->revision = revision;
+  outline->list = make_list (session);
+  outline->index = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < outline->list->len; i++)
+    g_hash_table_insert (outline->index, g_ptr_array_index (outline->list, i),
+                         GUINT_TO_POINTER (i + 1));
+  g_object_set_data_full (G_OBJECT (session), key, outline, (GDestroyNotify) outline_free);
+  return outline;
+}
+
+/* Which step it is, from 1; 0: it is not listed. */
+static guint
+get_step (EditorSession *session, const BpmnElement *element)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (get_outline (session)->index, element));
+}
+
+/**
+ * editor_outline_list:
+ * @session: the session
+ *
+ * Returns: (transfer container) (element-type BpmnElement): all flow nodes: the accepting way, then
+ *   what leaves it, then what nothing leads to, in document order
+ */
+GPtrArray *
+editor_outline_list (EditorSession *session)
+{
+  return g_ptr_array_copy (get_outline (session)->list, NULL, NULL);
 }
 
 /**
@@ -199,17 +248,17 @@ editor_outline_describe (EditorSession *session, BpmnElement *element)
   g_autofree char *label = editor_outline_label (session, element);
   g_autofree char *role = editor_outline_role (session, element);
   GString *text = g_string_new (NULL);
-  guint index;
 
   g_string_append_printf (text, "%s, %s", label, role);
   if (bpmn_type_is_connection (bpmn_element_get_type_id (element)))
     append_ends (session, element, text);
   if (is_listed (element))
     {
-      g_autoptr (GPtrArray) list = editor_outline_list (session);
+      guint step = get_step (session, element);
 
-      if (g_ptr_array_find (list, element, &index))
-        g_string_append_printf (text, _ (", step %u of %u"), index + 1, list->len);
+      if (step > 0)
+        g_string_append_printf (text, _ (", step %u of %u"), step,
+                                get_outline (session)->list->len);
       append_next (session, element, text);
     }
   return g_string_free (text, FALSE);
@@ -242,22 +291,20 @@ static BpmnElement *
 find_flow_from_before (EditorSession *session, BpmnElement *element)
 {
   const GPtrArray *flows = bpmn_element_get_incoming (element);
-  g_autoptr (GPtrArray) list = NULL;
   BpmnElement *found = NULL;
   guint best = G_MAXUINT;
 
   if (flows->len <= 1)
     return flows->len == 1 ? g_ptr_array_index (flows, 0) : NULL;
-  list = editor_outline_list (session);
   for (guint i = 0; i < flows->len; i++)
     {
       BpmnElement *flow = g_ptr_array_index (flows, i);
       BpmnElement *source = bpmn_element_get_source (flow);
-      guint index;
+      guint step = source != NULL ? get_step (session, source) : 0;
 
-      if (source == NULL || !g_ptr_array_find (list, source, &index) || index >= best)
+      if (step == 0 || step >= best)
         continue;
-      best = index;
+      best = step;
       found = flow;
     }
   return found;

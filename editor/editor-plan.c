@@ -22,6 +22,8 @@ typedef struct
   BpmnRect bounds;
   BpmnRect label;
   GArray *route; /* BpmnPoint */
+  gboolean
+      is_follow; /* the route only follows its ends: it is not written where the file has none */
 } Place;
 
 struct _EditorPlan
@@ -128,6 +130,7 @@ editor_plan_take_route (EditorPlan *self, BpmnElement *connection, GArray *point
   place = ensure_place (self, connection);
   g_clear_pointer (&place->route, g_array_unref);
   place->route = points;
+  place->is_follow = FALSE;
 }
 
 gboolean
@@ -356,7 +359,9 @@ connection_follows (EditorPlan *self, BpmnElement *connection, GHashTable *befor
   g_autoptr (GArray) old_route = NULL;
   g_autoptr (GArray) new_route = NULL;
   EditorDock old_source, new_source, old_target, new_target;
+  gboolean was_planned;
   double dx, dy;
+  Place *place;
 
   if (!g_hash_table_contains (before, source) && !g_hash_table_contains (before, target))
     return;
@@ -383,7 +388,11 @@ connection_follows (EditorPlan *self, BpmnElement *connection, GHashTable *befor
           editor_route_style_for_type (bpmn_element_get_type_id (connection)));
     }
   label_follows (self, connection, old_route, new_route);
+  was_planned = editor_plan_peek_route (self, connection) != NULL;
   editor_plan_take_route (self, connection, g_steal_pointer (&new_route));
+  place = g_hash_table_lookup (self->by_element, connection);
+  if (place != NULL)
+    place->is_follow = !was_planned;
 }
 
 static void
@@ -505,12 +514,15 @@ has_place_in_file (BpmnElement *element)
          (bpmn_element_get_shape (element) != NULL || bpmn_element_get_edge (element) != NULL);
 }
 
-/* A connection that the file does not draw stays out of it as long as one of its ends does. */
+/* A connection that the file does not draw stays out of it when its ends move, and a new one as
+ * long as the file does not draw its ends. */
 static gboolean
-is_worth_writing (BpmnElement *connection)
+is_worth_writing (const Place *place)
 {
+  BpmnElement *connection = place->element;
+
   return bpmn_element_get_edge (connection) != NULL ||
-         (has_place_in_file (bpmn_element_get_source (connection)) &&
+         (!place->is_follow && has_place_in_file (bpmn_element_get_source (connection)) &&
           has_place_in_file (bpmn_element_get_target (connection)));
 }
 
@@ -519,7 +531,7 @@ write_place (BpmnModel *model, const Place *place, GError **error)
 {
   if (place->has_bounds && !bpmn_edit_set_bounds (model, place->element, &place->bounds, error))
     return FALSE;
-  if (place->route != NULL && is_worth_writing (place->element) &&
+  if (place->route != NULL && is_worth_writing (place) &&
       !bpmn_edit_set_waypoints (model, place->element,
                                 (const BpmnPoint *) (gpointer) place->route->data,
                                 place->route->len, error))

@@ -15,6 +15,7 @@
 typedef struct
 {
   EditorSession *session;
+  GPtrArray *notes; /* nullable */
   char **words;
   guint n_words;
 } Script;
@@ -227,13 +228,18 @@ static gboolean
 run_delete (const Script *script, GError **error)
 {
   g_autoptr (GPtrArray) elements = NULL;
+  g_autoptr (GPtrArray) named_by = NULL;
 
   if (!require_words (script, 2, G_MAXUINT, "delete ELEMENT...", error))
     return FALSE;
   elements = lookup_all (script, 1, error);
-  return elements != NULL &&
-         editor_command_delete (script->session, (BpmnElement *const *) elements->pdata,
-                                elements->len, NULL, error);
+  if (elements == NULL ||
+      !editor_command_delete (script->session, (BpmnElement *const *) elements->pdata,
+                              elements->len, &named_by, error))
+    return FALSE;
+  for (guint i = 0; script->notes != NULL && named_by != NULL && i < named_by->len; i++)
+    g_ptr_array_add (script->notes, g_strdup (g_ptr_array_index (named_by, i)));
+  return TRUE;
 }
 
 static gboolean
@@ -376,6 +382,25 @@ run_align (const Script *script, GError **error)
 }
 
 static gboolean
+run_distribute (const Script *script, GError **error)
+{
+  static const char form[] = "distribute horizontal|vertical ELEMENT...";
+  g_autoptr (GPtrArray) elements = NULL;
+  EditorAxis axis = EDITOR_AXIS_HORIZONTAL;
+
+  if (!require_words (script, 3, G_MAXUINT, form, error))
+    return FALSE;
+  if (strcmp (script->words[1], "vertical") == 0)
+    axis = EDITOR_AXIS_VERTICAL;
+  else if (strcmp (script->words[1], "horizontal") != 0)
+    return require_words (script, 0, 0, form, error);
+  elements = lookup_all (script, 2, error);
+  return elements != NULL && ensure_diagram (script, error) &&
+         editor_command_distribute (script->session, (BpmnElement *const *) elements->pdata,
+                                    elements->len, axis, error);
+}
+
+static gboolean
 run_layout (const Script *script, GError **error)
 {
   return require_words (script, 1, 1, "layout", error) &&
@@ -387,10 +412,18 @@ static const struct
   const char *name;
   gboolean (*run) (const Script *script, GError **error);
 } commands[] = {
-  { "append", run_append }, { "insert", run_insert }, { "connect", run_connect },
-  { "delete", run_delete }, { "rename", run_rename }, { "set", run_set },
-  { "unset", run_unset },   { "type", run_type },     { "move", run_move },
-  { "align", run_align },   { "layout", run_layout },
+  { "append", run_append },
+  { "insert", run_insert },
+  { "connect", run_connect },
+  { "delete", run_delete },
+  { "rename", run_rename },
+  { "set", run_set },
+  { "unset", run_unset },
+  { "type", run_type },
+  { "move", run_move },
+  { "align", run_align },
+  { "distribute", run_distribute },
+  { "layout", run_layout },
 };
 
 static gboolean
@@ -408,6 +441,7 @@ run_words (const Script *script, GError **error)
  * editor_script_run:
  * @session: the session
  * @command: one editing command
+ * @notes: (nullable) (element-type utf8): gets what else names a deleted element and was left alone
  * @error: return location of an error, which says what is wrong without repeating the command
  *
  * Does what @command says, as one transaction.
@@ -415,11 +449,11 @@ run_words (const Script *script, GError **error)
  * Returns: whether it was done; else nothing was changed
  */
 gboolean
-editor_script_run (EditorSession *session, const char *command, GError **error)
+editor_script_run (EditorSession *session, const char *command, GPtrArray *notes, GError **error)
 {
   SourceWorkspace *workspace = editor_session_get_workspace (session);
   g_auto (GStrv) words = editor_script_split (command, error);
-  Script script = { .session = session, .words = words };
+  Script script = { .session = session, .notes = notes, .words = words };
 
   if (words == NULL)
     return FALSE;

@@ -37,32 +37,45 @@ try_guide (Guide *guide, double wanted, double offered, double from, double to, 
   *guide = (Guide){ shift, offered, from, to, TRUE };
 }
 
+/* Of equal and different shapes alike the middles are what makes a row: edges count only where no
+ * middle attracts. */
+typedef struct
+{
+  Guide middle_x, middle_y;
+  Guide edge_x, edge_y;
+} Guides;
+
 static void
-try_shape (Guide *x, Guide *y, const BpmnRect *moved, const BpmnRect *other, double distance)
+try_shape (Guides *guides, const BpmnRect *moved, const BpmnRect *other, double distance)
 {
   double top = MIN (moved->y, other->y);
   double bottom = MAX (moved->y + moved->height, other->y + other->height);
   double left = MIN (moved->x, other->x);
   double right = MAX (moved->x + moved->width, other->x + other->width);
 
-  try_guide (x, moved->x + moved->width / 2, other->x + other->width / 2, top, bottom, distance);
-  try_guide (x, moved->x, other->x, top, bottom, distance);
-  try_guide (x, moved->x + moved->width, other->x + other->width, top, bottom, distance);
-  try_guide (y, moved->y + moved->height / 2, other->y + other->height / 2, left, right, distance);
-  try_guide (y, moved->y, other->y, left, right, distance);
-  try_guide (y, moved->y + moved->height, other->y + other->height, left, right, distance);
+  try_guide (&guides->middle_x, moved->x + moved->width / 2, other->x + other->width / 2, top,
+             bottom, distance);
+  try_guide (&guides->edge_x, moved->x, other->x, top, bottom, distance);
+  try_guide (&guides->edge_x, moved->x + moved->width, other->x + other->width, top, bottom,
+             distance);
+  try_guide (&guides->middle_y, moved->y + moved->height / 2, other->y + other->height / 2, left,
+             right, distance);
+  try_guide (&guides->edge_y, moved->y, other->y, left, right, distance);
+  try_guide (&guides->edge_y, moved->y + moved->height, other->y + other->height, left, right,
+             distance);
 }
 
 static void
 collect (EditorSession *session,
          const BpmnRect *moved,
          GHashTable *moving,
+         double distance,
          Guide *x,
-         Guide *y,
-         double distance)
+         Guide *y)
 {
   BpmnRect reach = editor_rect_grow (moved, REACH);
   g_autoptr (GPtrArray) items = editor_scene_query (editor_session_get_scene (session), &reach);
+  Guides guides = { 0 };
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -74,8 +87,10 @@ collect (EditorSession *session,
           (moving != NULL && g_hash_table_contains (moving, element)))
         continue;
       bounds = editor_item_get_bounds (item);
-      try_shape (x, y, moved, &bounds, distance);
+      try_shape (&guides, moved, &bounds, distance);
     }
+  *x = guides.middle_x.found ? guides.middle_x : guides.edge_x;
+  *y = guides.middle_y.found ? guides.middle_y : guides.edge_y;
 }
 
 static double
@@ -111,11 +126,11 @@ editor_snap (EditorSession *session,
   EditorSnap snap = { .dx = dx, .dy = dy };
   BpmnRect moved = *reference;
   BpmnPoint centre;
-  Guide x = { 0 }, y = { 0 };
+  Guide x, y;
 
   moved.x += dx;
   moved.y += dy;
-  collect (session, &moved, moving, &x, &y, EDITOR_SNAP_DISTANCE / scale);
+  collect (session, &moved, moving, EDITOR_SNAP_DISTANCE / scale, &x, &y);
   centre = editor_rect_center (&moved);
   if (x.found)
     {
