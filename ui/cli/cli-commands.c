@@ -8,6 +8,7 @@
 
 const CliCommand *const cli_commands[] = {
   &cli_check,
+  &cli_edit,
   &cli_run,
   &cli_next,
   &cli_eval,

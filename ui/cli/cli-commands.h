@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 extern const CliCommand *const cli_commands[];
 
 extern const CliCommand cli_check;
+extern const CliCommand cli_edit;
 extern const CliCommand cli_eval;
 extern const CliCommand cli_info;
 extern const CliCommand cli_new;
