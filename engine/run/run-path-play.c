@@ -86,9 +86,8 @@ next_stop (const Search *search, guint position)
 static void
 note_failure (Search *search, guint position, const RunFailure *failure, const RunNode *at)
 {
-  if (search->why != NULL && position < search->deepest)
-    return;
-  if (search->why != NULL && failure == NULL)
+  /* What was tried first is what a person would try. */
+  if (search->why != NULL && position <= search->deepest)
     return;
   search->deepest = position;
   g_free (search->why);
