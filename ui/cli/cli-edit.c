@@ -13,7 +13,6 @@
 
 #include "editor/editor-script.h"
 #include "engine/altinn/altinn-app.h"
-#include "engine/source/source-diff.h"
 
 /* How many lines of one file change. */
 typedef struct
@@ -60,8 +59,7 @@ parse_hunk (const char *line, guint *n_old, guint *n_new)
   *n_new = new_range != NULL ? parse_length (new_range + 1) : 0;
 }
 
-/* Reads a unified diff: hunks are counted through, so that their lines are never taken for heads.
- */
+/* Reads a unified diff: hunks are counted through, so that their lines are never taken for heads. */
 static GPtrArray *
 count_changes (const char *diff)
 {
@@ -120,7 +118,8 @@ print_text (FILE *stream, const GPtrArray *changes)
       fprintf (stream, "%s: ", change->path);
       fprintf (stream, ngettext ("%u line added, ", "%u lines added, ", change->added),
                change->added);
-      fprintf (stream, ngettext ("%u removed\n", "%u removed\n", change->removed), change->removed);
+      fprintf (stream, ngettext ("%u removed\n", "%u removed\n", change->removed),
+               change->removed);
     }
 }
 
@@ -226,24 +225,11 @@ write_result (EditorSession *session, gboolean to_output, GError **error)
   return FALSE;
 }
 
-/* What comes from standard input is no file that would change on disk. */
-static char *
-dup_diff (EditorSession *session, const char *input)
-{
-  g_autofree char *text = NULL;
-
-  if (input == NULL)
-    return source_workspace_dup_pending_diff (editor_session_get_workspace (session));
-  text = source_document_dup_text (editor_session_get_document (session), NULL);
-  return source_diff_unified (input, text, "-", "-");
-}
-
-/* @input: the text that was read from standard input, NULL if files are edited */
 static int
-finish (EditorSession *session, gboolean dry_run, gboolean json, const char *input)
+finish (EditorSession *session, gboolean dry_run, gboolean json, gboolean to_output)
 {
-  gboolean to_output = input != NULL;
-  g_autofree char *diff = dup_diff (session, input);
+  g_autofree char *diff =
+      source_workspace_dup_pending_diff (editor_session_get_workspace (session));
   g_autoptr (GPtrArray) changes = count_changes (diff);
   g_autoptr (GError) error = NULL;
 
@@ -272,7 +258,6 @@ run (int argc, char **argv)
   gboolean dry_run = FALSE;
   g_autofree char *format = NULL;
   g_autofree char *runtime = NULL;
-  g_autofree char *input = NULL;
   const GOptionEntry entries[] = {
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
       N_ ("Print a unified diff instead of writing"), NULL },
@@ -301,11 +286,9 @@ run (int argc, char **argv)
                         : editor_session_open (argv[1], runtime, &error);
   if (session == NULL)
     return cli_fail_with (error);
-  if (is_standard)
-    input = source_document_dup_text (editor_session_get_document (session), NULL);
   if (!run_commands (session, argv + 2, (guint) argc - 2))
     return CLI_FAILED;
-  return finish (session, dry_run, g_strcmp0 (format, "json") == 0, input);
+  return finish (session, dry_run, g_strcmp0 (format, "json") == 0, is_standard);
 }
 
 const CliCommand cli_edit = {

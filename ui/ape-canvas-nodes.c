@@ -1,0 +1,222 @@
+/* ape-canvas-nodes.c: the elements of the diagram as widgets for assistive technology
+ *
+ * Up to NODES_FOR_ALL elements all have a widget; above that those that are seen, the selected one
+ * and its neighbours. The outline list is complete in any case.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "editor/editor-outline.h"
+#include "ui/ape-canvas-node.h"
+#include "ui/ape-canvas-private.h"
+
+#define NODES_FOR_ALL 500
+
+static void
+want (GHashTable *wanted, GPtrArray *order, BpmnElement *element)
+{
+  if (element != NULL && g_hash_table_add (wanted, element))
+    g_ptr_array_add (order, element);
+}
+
+/* Which elements should have a widget, in the order of the process. */
+static GPtrArray *
+list_wanted (ApeCanvas *self)
+{
+  GPtrArray *order = g_ptr_array_new ();
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  EditorScene *scene = editor_session_get_scene (self->session);
+  EditorSelection *selection = editor_session_get_selection (self->session);
+  BpmnElement *primary = editor_selection_get_primary (selection);
+  const GPtrArray *items = editor_scene_get_items (scene);
+  g_autoptr (GPtrArray) process = NULL;
+  g_autoptr (GPtrArray) visible = NULL;
+  BpmnRect area;
+
+  if (items->len <= NODES_FOR_ALL)
+    {
+      process = editor_outline_list (self->session);
+      for (guint i = 0; i < process->len; i++)
+        want (wanted, order, process->pdata[i]);
+      for (guint i = 0; i < items->len; i++)
+        want (wanted, order, editor_item_get_element (items->pdata[i]));
+      return order;
+    }
+  area = ape_viewport_get_visible (self->viewport);
+  visible = editor_scene_query (scene, &area);
+  want (wanted, order, primary);
+  for (guint branch = 0; primary != NULL && branch < 9; branch++)
+    want (wanted, order, editor_outline_next (self->session, primary, branch));
+  if (primary != NULL)
+    want (wanted, order, editor_outline_previous (self->session, primary));
+  for (guint i = 0; i < visible->len && order->len < NODES_FOR_ALL; i++)
+    want (wanted, order, editor_item_get_element (visible->pdata[i]));
+  return order;
+}
+
+static void
+remove_node (ApeCanvas *self, GtkWidget *node)
+{
+  /* The focus must not be on a widget that goes. */
+  if (gtk_widget_has_focus (node))
+    {
+      GtkRoot *root = gtk_widget_get_root (node);
+
+      if (root != NULL)
+        gtk_root_set_focus (root, GTK_WIDGET (self));
+    }
+  gtk_widget_unparent (node);
+}
+
+static gboolean
+update_nodes_cb (gpointer data)
+{
+  ApeCanvas *self = data;
+  g_autoptr (GPtrArray) order = NULL;
+  g_autoptr (GHashTable) old = NULL;
+  GtkWidget *before = NULL;
+  GHashTableIter iter;
+  gpointer node;
+
+  self->nodes_idle_id = 0;
+  if (self->session == NULL)
+    return G_SOURCE_REMOVE;
+  order = list_wanted (self);
+  old = g_steal_pointer (&self->nodes);
+  self->nodes = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < order->len; i++)
+    {
+      BpmnElement *element = order->pdata[i];
+      g_autofree char *label = editor_outline_describe (self->session, element);
+
+      node = g_hash_table_lookup (old, element);
+      if (node == NULL)
+        {
+          node = ape_canvas_node_new (element);
+          gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+        }
+      else
+        {
+          g_hash_table_remove (old, element);
+          if (gtk_widget_get_prev_sibling (node) != before)
+            gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+        }
+      ape_canvas_node_set_label (APE_CANVAS_NODE (node), label);
+      g_hash_table_insert (self->nodes, element, node);
+      before = node;
+    }
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, NULL, &node))
+    remove_node (self, node);
+  _ape_canvas_select_nodes (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Brings the widgets up to date when there is time. */
+void
+_ape_canvas_queue_nodes (ApeCanvas *self)
+{
+  if (self->nodes_idle_id == 0)
+    self->nodes_idle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_nodes_cb, self, NULL);
+}
+
+void
+_ape_canvas_clear_nodes (ApeCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer node;
+
+  g_clear_handle_id (&self->nodes_idle_id, g_source_remove);
+  g_hash_table_iter_init (&iter, self->nodes);
+  while (g_hash_table_iter_next (&iter, NULL, &node))
+    remove_node (self, node);
+  g_hash_table_remove_all (self->nodes);
+}
+
+void
+_ape_canvas_allocate_nodes (ApeCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer element, node;
+
+  g_hash_table_iter_init (&iter, self->nodes);
+  while (g_hash_table_iter_next (&iter, &element, &node))
+    {
+      BpmnRect bounds = { 0, 0, 0, 0 };
+
+      if (bpmn_element_is_attached (element))
+        _ape_canvas_get_bounds (self, element, &bounds);
+      bounds = ape_viewport_rect_to_view (self->viewport, &bounds);
+      gtk_widget_size_allocate (node,
+                                &(GtkAllocation){ (int) floor (bounds.x), (int) floor (bounds.y),
+                                                  (int) ceil (MAX (bounds.width, 1)),
+                                                  (int) ceil (MAX (bounds.height, 1)) },
+                                -1);
+    }
+}
+
+/* Tells which elements are selected; the focus follows the primary one. */
+void
+_ape_canvas_select_nodes (ApeCanvas *self)
+{
+  EditorSelection *selection;
+  GHashTableIter iter;
+  gpointer element, node;
+  GtkWidget *child;
+
+  if (self->session == NULL)
+    return;
+  selection = editor_session_get_selection (self->session);
+  g_hash_table_iter_init (&iter, self->nodes);
+  while (g_hash_table_iter_next (&iter, &element, &node))
+    ape_canvas_node_set_selected (node, editor_selection_contains (selection, element));
+  if (editor_selection_get_primary (selection) != NULL
+      && ape_canvas_get_node (self, editor_selection_get_primary (selection)) == NULL)
+    _ape_canvas_queue_nodes (self);
+  child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  if (gtk_widget_has_focus (GTK_WIDGET (self)) || APE_IS_CANVAS_NODE (child))
+    _ape_canvas_focus_primary (self);
+}
+
+gboolean
+_ape_canvas_focus_primary (ApeCanvas *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  BpmnElement *primary = NULL;
+  GtkWidget *node = NULL;
+
+  if (root == NULL)
+    return FALSE;
+  if (self->session != NULL)
+    primary = editor_selection_get_primary (editor_session_get_selection (self->session));
+  if (primary != NULL)
+    node = ape_canvas_get_node (self, primary);
+  gtk_root_set_focus (root, node != NULL ? node : GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* GTK 4.8 has no announcements: a status whose name changes is read by screen readers. */
+void
+_ape_canvas_announce (ApeCanvas *self, const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
+}
+
+/**
+ * ape_canvas_get_node:
+ * @element: an element
+ *
+ * Returns: (transfer none) (nullable): the widget that stands for it
+ */
+GtkWidget *
+ape_canvas_get_node (ApeCanvas *self, BpmnElement *element)
+{
+  g_return_val_if_fail (APE_IS_CANVAS (self), NULL);
+
+  return g_hash_table_lookup (self->nodes, element);
+}

@@ -1,0 +1,94 @@
+/* ape-page-private.h: what the files of the page share
+ *
+ * ape-page.c is the widget and opens; -file.c saves, exports and watches the disk; -actions.c holds
+ * the commands and their keys.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include "engine/altinn/altinn-app.h"
+#include "engine/rules/rules-checker.h"
+#include "ui/ape-banner.h"
+#include "ui/ape-find-bar.h"
+#include "ui/ape-inspector.h"
+#include "ui/ape-outline.h"
+#include "ui/ape-page.h"
+#include "ui/ape-source-view.h"
+
+G_BEGIN_DECLS
+
+struct _ApePage
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget *stack;
+  AdwStatusPage *failure;
+  ApeBanner *banner;
+  ApeFindBar *find_bar;
+  ApePalette *palette;
+  GtkWidget *palette_revealer;
+  GtkWidget *side_paned;
+  GtkWidget *bottom_paned;
+  GtkWidget *canvas_overlay;
+  ApeCanvas *canvas;
+  GtkWidget *empty_hint;
+  GtkWidget *sidebar;
+  AdwViewStack *sidebar_stack;
+  ApeInspector *inspector;
+  ApeSimulation *simulation;
+  ApeOutline *outline;
+  GtkWidget *bottom;
+  AdwViewStack *bottom_stack;
+  ApeProblems *problems;
+  ApeSourceView *source_view;
+  GtkWidget *problems_button;
+  GtkWidget *problems_summary;
+  GtkWidget *source_button;
+  GtkWidget *runtime_label;
+  GtkWidget *zoom_label;
+
+  ApePageState state;
+  char *path;     /* what was asked to be opened */
+  char *error;
+  char *title;
+  char *subtitle;
+  EditorSession *session;
+  AltinnApp *app;
+  RulesChecker *checker;
+  GCancellable *cancellable;
+  gboolean bottom_chosen; /* the person opened or closed the panel */
+
+  /* The file on disk */
+  GFileMonitor *monitor;
+  guint disk_idle_id;
+  gboolean changed_on_disk;
+  GtkFileChooserNative *chooser;
+  ApePageSavedFunc saved_func;
+  gpointer saved_data;
+};
+
+/* ape-page.c */
+void _ape_page_take_session (ApePage *self, EditorSession *session);
+void _ape_page_fail (ApePage *self, const GError *error);
+void _ape_page_update_state (ApePage *self);
+void _ape_page_toast (ApePage *self, const char *text);
+void _ape_page_show_bottom (ApePage *self, const char *name, gboolean toggle);
+void _ape_page_show_sidebar (ApePage *self, const char *name);
+void _ape_page_step_problem (ApePage *self, int step);
+
+/* ape-page-file.c */
+void _ape_page_save_as (ApePage *self);
+void _ape_page_export (ApePage *self);
+void _ape_page_reload (ApePage *self);
+void _ape_page_watch (ApePage *self);
+void _ape_page_unwatch (ApePage *self);
+void _ape_page_show_changes (ApePage *self);
+void _ape_page_ask_for_diagram (ApePage *self);
+
+/* ape-page-actions.c */
+void _ape_page_install_actions (GtkWidgetClass *widget_class);
+void _ape_page_update_actions (ApePage *self);
+
+G_END_DECLS

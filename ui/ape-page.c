@@ -1,0 +1,863 @@
+/* ape-page.c: one open process: canvas, palette, inspector, problems, simulation
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "editor/editor-session.h"
+#include "engine/altinn/altinn-template.h"
+#include "ui/ape-finding-popover.h"
+#include "ui/ape-page-private.h"
+
+G_DEFINE_FINAL_TYPE (ApePage, ape_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  STATE_CHANGED,
+  TOAST,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* Titles */
+
+static void
+update_titles (ApePage *self)
+{
+  const char *name = NULL;
+
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->subtitle, g_free);
+  if (self->app != NULL && !altinn_app_is_loose (self->app))
+    {
+      g_autofree char *base = g_path_get_basename (altinn_app_get_repository (self->app));
+      const char *file = source_document_get_path (editor_session_get_document (self->session));
+      const char *top = altinn_app_get_repository (self->app);
+
+      name = altinn_app_get_id (self->app);
+      self->title = g_strdup (name != NULL ? name : base);
+      if (file != NULL && g_str_has_prefix (file, top) && file[strlen (top)] == '/')
+        file += strlen (top) + 1;
+      self->subtitle = g_strdup (file);
+      return;
+    }
+  if (self->session != NULL)
+    {
+      SourceDocument *document = editor_session_get_document (self->session);
+      const char *path = source_document_get_path (document);
+
+      if (path != NULL)
+        {
+          g_autofree char *folder = g_path_get_dirname (path);
+
+          self->title = g_path_get_basename (path);
+          self->subtitle = g_steal_pointer (&folder);
+        }
+      else
+        self->title = g_strdup (_ ("New Process"));
+      return;
+    }
+  if (self->path != NULL)
+    {
+      self->title = g_path_get_basename (self->path);
+      self->subtitle = g_path_get_dirname (self->path);
+    }
+  else
+    self->title = g_strdup (_ ("New Process"));
+}
+
+static void
+update_empty_hint (ApePage *self)
+{
+  const GPtrArray *items = editor_scene_get_items (editor_session_get_scene (self->session));
+
+  gtk_widget_set_visible (self->empty_hint, items->len == 0);
+}
+
+static void
+update_banner (ApePage *self)
+{
+  const char *reason = NULL;
+
+  if (self->session == NULL)
+    ape_banner_hide (self->banner);
+  else if (self->changed_on_disk)
+    ape_banner_show (self->banner,
+                     _ ("Another program changed the file. Your changes are not saved."),
+                     _ ("_Discard and Reload"), "page.reload");
+  else if (source_document_is_read_only (editor_session_get_document (self->session), &reason))
+    {
+      g_autofree char *text = NULL;
+
+      if (reason != NULL)
+        text = g_strdup_printf (_ ("This file is read-only: %s"), reason);
+      ape_banner_show (self->banner, text != NULL ? text : _ ("This file is read-only"),
+                       _ ("_Save As…"), "page.save-as");
+    }
+  else if (!editor_session_has_diagram (self->session)
+           && editor_scene_get_items (editor_session_get_scene (self->session))->len > 0)
+    ape_banner_show (self->banner,
+                     _ ("The file has no diagram. It is laid out here without being changed."),
+                     _ ("_Add Diagram to File"), "page.add-diagram");
+  else
+    ape_banner_hide (self->banner);
+}
+
+/* Tells the window and the page's own bits that something about the page is different. */
+void
+_ape_page_update_state (ApePage *self)
+{
+  update_banner (self);
+  if (self->session != NULL)
+    update_empty_hint (self);
+  _ape_page_update_actions (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+void
+_ape_page_toast (ApePage *self, const char *text)
+{
+  g_signal_emit (self, signals[TOAST], 0, text);
+}
+
+/* Problems */
+
+static void
+add_count (GtkWidget *box, const char *icon, const char *class_name, guint count)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  gtk_widget_add_css_class (image, class_name);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
+}
+
+static void
+update_summary (ApePage *self, RulesReport *report)
+{
+  guint errors = rules_report_count (report, RULES_SEVERITY_ERROR);
+  guint warnings = rules_report_count (report, RULES_SEVERITY_WARNING);
+  guint infos = rules_report_count (report, RULES_SEVERITY_INFO);
+  g_autofree char *label = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
+    gtk_box_remove (GTK_BOX (self->problems_summary), child);
+  if (errors + warnings + infos == 0)
+    {
+      child = gtk_image_new_from_icon_name ("object-select-symbolic");
+      gtk_widget_add_css_class (child, "success");
+      gtk_box_append (GTK_BOX (self->problems_summary), child);
+      gtk_box_append (GTK_BOX (self->problems_summary), gtk_label_new (_ ("No Problems")));
+    }
+  if (errors > 0)
+    add_count (self->problems_summary, "ape-error-symbolic", "error", errors);
+  if (warnings > 0)
+    add_count (self->problems_summary, "ape-warning-symbolic", "warning", warnings);
+  if (infos > 0)
+    add_count (self->problems_summary, "ape-info-symbolic", "accent", infos);
+  label = g_strdup_printf (_ ("Problems: %u errors, %u warnings, %u notes"), errors, warnings,
+                           infos);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->problems_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* What is wrong with a file that was just opened should not have to be looked for. */
+  if (!self->bottom_chosen && errors + warnings > 0)
+    gtk_widget_set_visible (self->bottom, TRUE);
+}
+
+static void
+report_updated_cb (ApePage *self)
+{
+  RulesReport *report = rules_checker_get_report (self->checker);
+
+  if (report == NULL)
+    return;
+  ape_canvas_set_report (self->canvas, report);
+  ape_problems_set_report (self->problems, report);
+  update_summary (self, report);
+  _ape_page_update_actions (self);
+}
+
+static void
+select_element (ApePage *self, BpmnElement *element)
+{
+  editor_selection_select (editor_session_get_selection (self->session), element);
+  ape_canvas_reveal (self->canvas, element);
+}
+
+static void
+finding_selected_cb (ApePage *self, RulesFinding *finding)
+{
+  if (finding->element != NULL)
+    ape_page_go_to (self, finding->element);
+  if (finding->document == editor_session_get_document (self->session) && finding->line > 0)
+    ape_source_view_go_to (self->source_view, finding->offset);
+}
+
+static void
+fix_cb (ApePage *self, RulesFinding *finding)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!rules_finding_apply_fix (self->app, finding, &error))
+    {
+      _ape_page_toast (self, error->message);
+      return;
+    }
+  text = g_strdup_printf (_ ("Fixed: %s"), finding->fix_title);
+  _ape_page_toast (self, text);
+}
+
+/* Whether the run went through an element. */
+static gboolean
+is_covered (ApePage *self, RunPlay *play, BpmnElement *element)
+{
+  RunApp *app = ape_playback_get_app (ape_simulation_get_playback (self->simulation));
+  const char *id = element != NULL ? bpmn_element_get_id (element) : NULL;
+  const RunProcess *process;
+  const RunNode *node;
+  const RunFlow *flow;
+
+  if (app == NULL || id == NULL)
+    return FALSE;
+  process = run_app_get_process (app);
+  node = run_process_lookup (process, id);
+  flow = run_process_lookup_flow (process, id);
+  return (node != NULL && run_play_covers_node (play, node))
+         || (flow != NULL && run_play_covers_flow (play, flow));
+}
+
+static void
+show_me_cb (ApePage *self, RulesFinding *finding)
+{
+  if (finding->witness == NULL)
+    return;
+  _ape_page_show_sidebar (self, "simulation");
+  ape_simulation_play (self->simulation, finding->witness, finding->message);
+}
+
+/* The canvas shows where the run stands and the way it came. */
+static void
+simulation_changed_cb (ApePage *self)
+{
+  EditorScene *scene;
+  BpmnModel *model;
+  RunPlay *play = ape_playback_get_play (ape_simulation_get_playback (self->simulation));
+  const char *at = ape_simulation_get_at (self->simulation);
+  GPtrArray *way = ape_simulation_get_way (self->simulation);
+  g_autoptr (GPtrArray) flows = g_ptr_array_new ();
+  const GPtrArray *items;
+
+  if (self->session == NULL)
+    return;
+  scene = editor_session_get_scene (self->session);
+  model = editor_session_get_model (self->session);
+  for (guint i = 0; way != NULL && i < way->len; i++)
+    {
+      BpmnElement *flow = bpmn_model_lookup (model, way->pdata[i]);
+
+      if (flow != NULL)
+        g_ptr_array_add (flows, flow);
+    }
+  ape_canvas_set_token (self->canvas, at != NULL ? bpmn_model_lookup (model, at) : NULL,
+                        (BpmnElement *const *) flows->pdata, flows->len);
+
+  editor_scene_clear_emphasis (scene);
+  if (play == NULL)
+    return;
+  items = editor_scene_get_items (scene);
+  for (guint i = 0; i < items->len; i++)
+    if (is_covered (self, play, editor_item_get_element (items->pdata[i])))
+      editor_scene_set_emphasis (scene, items->pdata[i], EDITOR_EMPHASIS_VISITED);
+}
+
+static void
+finding_activated_cb (ApePage *self, gpointer element)
+{
+  RulesReport *report = rules_checker_get_report (self->checker);
+  GdkRectangle area;
+  GtkWidget *popover;
+
+  if (report == NULL || !ape_canvas_get_badge_area (self->canvas, element, &area))
+    return;
+  popover = ape_finding_popover_new (report, bpmn_element_get_id (element));
+  g_signal_connect_object (popover, "fix", G_CALLBACK (fix_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show-me", G_CALLBACK (show_me_cb), self, G_CONNECT_SWAPPED);
+  ape_finding_popover_show (APE_FINDING_POPOVER (popover), GTK_WIDGET (self->canvas), &area);
+}
+
+/* To the next (+1) or previous (-1) problem. */
+void
+_ape_page_step_problem (ApePage *self, int step)
+{
+  _ape_page_show_bottom (self, "problems", FALSE);
+  ape_problems_step (self->problems, step);
+}
+
+/* Panels */
+
+static void
+bottom_toggled_cb (ApePage *self, GtkToggleButton *button)
+{
+  const char *name = GTK_WIDGET (button) == self->problems_button ? "problems" : "source";
+  gboolean shown = gtk_widget_get_visible (self->bottom)
+                   && g_str_equal (adw_view_stack_get_visible_child_name (self->bottom_stack), name);
+
+  if (gtk_toggle_button_get_active (button) != shown)
+    _ape_page_show_bottom (self, name, TRUE);
+}
+
+static void
+update_bottom_buttons (ApePage *self)
+{
+  gboolean shown = gtk_widget_get_visible (self->bottom);
+  const char *name = adw_view_stack_get_visible_child_name (self->bottom_stack);
+  gboolean source = g_strcmp0 (name, "source") == 0;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->problems_button), shown && !source);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->source_button), shown && source);
+  ape_source_view_set_active (self->source_view, shown && source);
+}
+
+/* Shows a page of the panel below the canvas; with @toggle hides it if it is shown already. */
+void
+_ape_page_show_bottom (ApePage *self, const char *name, gboolean toggle)
+{
+  gboolean shown = gtk_widget_get_visible (self->bottom)
+                   && g_str_equal (adw_view_stack_get_visible_child_name (self->bottom_stack), name);
+
+  self->bottom_chosen = TRUE;
+  adw_view_stack_set_visible_child_name (self->bottom_stack, name);
+  gtk_widget_set_visible (self->bottom, !(shown && toggle));
+  update_bottom_buttons (self);
+}
+
+void
+_ape_page_show_sidebar (ApePage *self, const char *name)
+{
+  gtk_widget_set_visible (self->sidebar, TRUE);
+  adw_view_stack_set_visible_child_name (self->sidebar_stack, name);
+}
+
+static void
+zoom_changed_cb (ApePage *self)
+{
+  double zoom = ape_viewport_get_zoom (ape_canvas_get_viewport (self->canvas));
+  /* Translators: how large the diagram is shown */
+  g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) round (zoom * 100));
+
+  gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
+}
+
+static void
+canvas_failed_cb (ApePage *self, const char *message)
+{
+  _ape_page_toast (self, message);
+}
+
+static void
+outline_activated_cb (ApePage *self, gpointer element)
+{
+  select_element (self, element);
+}
+
+static void
+source_cursor_cb (ApePage *self, guint64 offset)
+{
+  BpmnElement *element;
+
+  element = bpmn_model_get_element_at (editor_session_get_model (self->session), offset);
+  while (element != NULL
+         && editor_scene_lookup (editor_session_get_scene (self->session), element) == NULL)
+    element = bpmn_element_get_parent (element);
+  if (element != NULL)
+    select_element (self, element);
+}
+
+static void
+selection_changed_cb (ApePage *self)
+{
+  BpmnElement *element
+      = editor_selection_get_single (editor_session_get_selection (self->session));
+
+  if (element != NULL)
+    ape_source_view_highlight (self->source_view, bpmn_element_get_node (element));
+  _ape_page_update_actions (self);
+}
+
+/* Sessions */
+
+static void
+release_session (ApePage *self)
+{
+  if (self->session == NULL)
+    return;
+  _ape_page_unwatch (self);
+  if (self->checker != NULL)
+    g_signal_handlers_disconnect_by_data (self->checker, self);
+  g_signal_handlers_disconnect_by_data (editor_session_get_workspace (self->session), self);
+  g_signal_handlers_disconnect_by_data (editor_session_get_document (self->session), self);
+  g_signal_handlers_disconnect_by_data (editor_session_get_scene (self->session), self);
+  g_signal_handlers_disconnect_by_data (editor_session_get_selection (self->session), self);
+  ape_problems_set_report (self->problems, NULL);
+  ape_inspector_set_session (self->inspector, NULL, NULL);
+  ape_simulation_set_session (self->simulation, NULL);
+  ape_outline_set_session (self->outline, NULL);
+  ape_find_bar_set_session (self->find_bar, NULL);
+  ape_source_view_set_document (self->source_view, NULL);
+  ape_canvas_set_session (self->canvas, NULL);
+  g_clear_object (&self->checker);
+  g_clear_object (&self->app);
+  g_clear_object (&self->session);
+}
+
+static void
+update_runtime (ApePage *self)
+{
+  const AltinnRuntime *runtime = altinn_app_get_runtime (self->app);
+  g_autofree char *version = altinn_runtime_to_string (runtime);
+  g_autofree char *text = NULL;
+
+  if (altinn_app_is_loose (self->app))
+    /* Translators: %s is a version of the Altinn app runtime, as 8.5.6 */
+    text = g_strdup_printf (_ ("Loose file · app runtime %s assumed"), version);
+  else
+    text = g_strdup_printf (_ ("App runtime %s"), version);
+  gtk_label_set_text (GTK_LABEL (self->runtime_label), text);
+}
+
+void
+_ape_page_take_session (ApePage *self, EditorSession *session)
+{
+  SourceDocument *document = editor_session_get_document (session);
+  GtkWidget *child;
+
+  release_session (self);
+  self->session = g_object_ref (session);
+  self->changed_on_disk = FALSE;
+  self->state = APE_PAGE_READY;
+  g_clear_pointer (&self->error, g_free);
+  self->app = g_object_ref (editor_session_get_app (session));
+
+  ape_canvas_set_session (self->canvas, session);
+  ape_inspector_set_session (self->inspector, session, self->app);
+  ape_simulation_set_session (self->simulation, session);
+  ape_outline_set_session (self->outline, session);
+  ape_find_bar_set_session (self->find_bar, session);
+  ape_source_view_set_document (self->source_view, document);
+  self->checker = rules_checker_new (self->app);
+  g_signal_connect_swapped (self->checker, "updated", G_CALLBACK (report_updated_cb), self);
+  g_signal_connect_swapped (editor_session_get_workspace (session), "history-changed",
+                            G_CALLBACK (_ape_page_update_state), self);
+  g_signal_connect_swapped (document, "state-changed", G_CALLBACK (_ape_page_update_state), self);
+  g_signal_connect_swapped (editor_session_get_scene (session), "changed",
+                            G_CALLBACK (_ape_page_update_state), self);
+  g_signal_connect_swapped (editor_session_get_selection (session), "changed",
+                            G_CALLBACK (selection_changed_cb), self);
+  _ape_page_watch (self);
+  update_titles (self);
+  update_runtime (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ready");
+  _ape_page_update_state (self);
+  while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
+    gtk_box_remove (GTK_BOX (self->problems_summary), child);
+  gtk_box_append (GTK_BOX (self->problems_summary), gtk_label_new (_ ("Checking…")));
+  report_updated_cb (self);
+}
+
+void
+_ape_page_fail (ApePage *self, const GError *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  release_session (self);
+  self->state = APE_PAGE_FAILED;
+  g_free (self->error);
+  self->error = g_strdup (error->message);
+  adw_status_page_set_description (self->failure, escaped);
+  update_titles (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
+  _ape_page_update_state (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ApePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EditorSession) session = editor_session_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  if (session == NULL)
+    _ape_page_fail (self, error);
+  else
+    _ape_page_take_session (self, session);
+}
+
+/* GtkWidget */
+
+static gboolean
+ape_page_grab_focus (GtkWidget *widget)
+{
+  ApePage *self = APE_PAGE (widget);
+
+  if (self->state == APE_PAGE_READY)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  return GTK_WIDGET_CLASS (ape_page_parent_class)->grab_focus (widget);
+}
+
+static void
+ape_page_dispose (GObject *object)
+{
+  ApePage *self = APE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  if (self->stack != NULL)
+    {
+      release_session (self);
+      g_clear_pointer (&self->stack, gtk_widget_unparent);
+    }
+  G_OBJECT_CLASS (ape_page_parent_class)->dispose (object);
+}
+
+static void
+ape_page_finalize (GObject *object)
+{
+  ApePage *self = APE_PAGE (object);
+
+  g_free (self->path);
+  g_free (self->error);
+  g_free (self->title);
+  g_free (self->subtitle);
+  G_OBJECT_CLASS (ape_page_parent_class)->finalize (object);
+}
+
+static void
+ape_page_class_init (ApePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ape_page_dispose;
+  object_class->finalize = ape_page_finalize;
+  widget_class->grab_focus = ape_page_grab_focus;
+
+  signals[STATE_CHANGED]
+      = g_signal_new ("state-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (APE_TYPE_BANNER);
+  g_type_ensure (APE_TYPE_CANVAS);
+  g_type_ensure (APE_TYPE_FIND_BAR);
+  g_type_ensure (APE_TYPE_INSPECTOR);
+  g_type_ensure (APE_TYPE_OUTLINE);
+  g_type_ensure (APE_TYPE_PALETTE);
+  g_type_ensure (APE_TYPE_PROBLEMS);
+  g_type_ensure (APE_TYPE_SIMULATION);
+  g_type_ensure (APE_TYPE_SOURCE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/no/altinn/ProcessEditor/ape-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ApePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, failure);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, palette);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, palette_revealer);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, side_paned);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, bottom_paned);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, canvas_overlay);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, canvas);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, sidebar_stack);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, simulation);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, outline);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, bottom_stack);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, problems);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, source_view);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, problems_button);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, problems_summary);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, source_button);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, runtime_label);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, zoom_label);
+  _ape_page_install_actions (widget_class);
+}
+
+static void
+connect (ApePage *self, gpointer instance, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (instance, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
+static void
+ape_page_init (ApePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ape_palette_set_canvas (self->palette, self->canvas);
+
+  connect (self, self->canvas, "failed", G_CALLBACK (canvas_failed_cb));
+  connect (self, self->canvas, "diagram-needed", G_CALLBACK (_ape_page_ask_for_diagram));
+  connect (self, self->canvas, "finding-activated", G_CALLBACK (finding_activated_cb));
+  connect (self, ape_canvas_get_viewport (self->canvas), "notify::zoom",
+           G_CALLBACK (zoom_changed_cb));
+  connect (self, self->problems, "selected", G_CALLBACK (finding_selected_cb));
+  connect (self, self->problems, "fix", G_CALLBACK (fix_cb));
+  connect (self, self->problems, "show-me", G_CALLBACK (show_me_cb));
+  connect (self, self->inspector, "failed", G_CALLBACK (canvas_failed_cb));
+  connect (self, self->inspector, "go-to", G_CALLBACK (ape_page_go_to));
+  connect (self, self->simulation, "changed", G_CALLBACK (simulation_changed_cb));
+  connect (self, self->simulation, "go-to", G_CALLBACK (ape_page_go_to));
+  connect (self, self->outline, "activated", G_CALLBACK (outline_activated_cb));
+  connect (self, self->find_bar, "activated", G_CALLBACK (outline_activated_cb));
+  connect (self, self->source_view, "cursor-moved", G_CALLBACK (source_cursor_cb));
+  connect (self, self->source_view, "failed", G_CALLBACK (canvas_failed_cb));
+  connect (self, self->problems_button, "toggled", G_CALLBACK (bottom_toggled_cb));
+  connect (self, self->source_button, "toggled", G_CALLBACK (bottom_toggled_cb));
+  connect (self, self->bottom, "notify::visible", G_CALLBACK (update_bottom_buttons));
+  zoom_changed_cb (self);
+  update_titles (self);
+  _ape_page_update_actions (self);
+}
+
+/**
+ * ape_page_new:
+ *
+ * Returns: (transfer floating): a page without a process
+ */
+GtkWidget *
+ape_page_new (void)
+{
+  return g_object_new (APE_TYPE_PAGE, NULL);
+}
+
+/**
+ * ape_page_open:
+ * @path: an app repository or a .bpmn file
+ *
+ * Reads it in the background; the page shows it, or why it cannot be shown.
+ */
+void
+ape_page_open (ApePage *self, const char *path)
+{
+  g_autofree char *copy = g_strdup (path);
+
+  g_return_if_fail (APE_IS_PAGE (self));
+  g_return_if_fail (path != NULL);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_free (self->path);
+  self->path = g_steal_pointer (&copy);
+  if (self->session == NULL)
+    {
+      self->state = APE_PAGE_LOADING;
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+      update_titles (self);
+    }
+  editor_session_open_async (self->path, NULL, self->cancellable, opened_cb, g_object_ref (self));
+  _ape_page_update_state (self);
+}
+
+/**
+ * ape_page_open_template:
+ * @name: of an #AltinnTemplate
+ *
+ * Begins a new process, which has no file yet.
+ */
+void
+ape_page_open_template (ApePage *self, const char *name)
+{
+  const AltinnTemplate *template = altinn_template_lookup (name);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (EditorSession) session = NULL;
+  g_autoptr (AltinnApp) app = NULL;
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+
+  g_return_if_fail (APE_IS_PAGE (self));
+  g_return_if_fail (template != NULL);
+
+  document = altinn_template_open (template, workspace, &error);
+  if (document != NULL)
+    app = altinn_app_new_for_document (document, &error);
+  if (app == NULL)
+    {
+      _ape_page_fail (self, error);
+      return;
+    }
+  session = editor_session_new (app);
+  _ape_page_take_session (self, session);
+}
+
+ApePageState
+ape_page_get_state (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), APE_PAGE_LOADING);
+
+  return self->state;
+}
+
+/**
+ * ape_page_get_error:
+ *
+ * Returns: (nullable): why the file cannot be shown
+ */
+const char *
+ape_page_get_error (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * ape_page_get_path:
+ *
+ * Returns: (nullable): what was opened, as it was asked for; %NULL for a process without a file
+ */
+const char *
+ape_page_get_path (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * ape_page_get_title:
+ *
+ * Returns: (transfer none): the app's name, else the file's
+ */
+const char *
+ape_page_get_title (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * ape_page_get_subtitle:
+ *
+ * Returns: (nullable): the file in the app, else its folder
+ */
+const char *
+ape_page_get_subtitle (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->subtitle;
+}
+
+gboolean
+ape_page_is_modified (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), FALSE);
+
+  return self->session != NULL
+         && source_workspace_is_modified (editor_session_get_workspace (self->session));
+}
+
+/**
+ * ape_page_dup_action_label:
+ * @action: "page.undo" or "page.redo"
+ *
+ * Returns: (transfer full): what the action would do now: "Undo Move 3 elements"
+ */
+char *
+ape_page_dup_action_label (ApePage *self, const char *action)
+{
+  gboolean undo = g_str_equal (action, "page.undo");
+  const char *name = NULL;
+
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  if (self->session != NULL)
+    {
+      SourceWorkspace *workspace = editor_session_get_workspace (self->session);
+
+      name = undo ? source_workspace_get_undo_name (workspace)
+                  : source_workspace_get_redo_name (workspace);
+    }
+  if (name == NULL)
+    return g_strdup (undo ? _ ("Undo") : _ ("Redo"));
+  /* Translators: %s is what was done, as "Move 3 elements" */
+  return g_strdup_printf (undo ? _ ("Undo: %s") : _ ("Redo: %s"), name);
+}
+
+EditorSession *
+ape_page_get_session (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->session;
+}
+
+ApeCanvas *
+ape_page_get_canvas (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->canvas;
+}
+
+ApePalette *
+ape_page_get_palette (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->palette;
+}
+
+ApeProblems *
+ape_page_get_problems (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->problems;
+}
+
+ApeSimulation *
+ape_page_get_simulation (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), NULL);
+
+  return self->simulation;
+}
+
+/**
+ * ape_page_go_to:
+ * @id: of an element
+ *
+ * Selects it and brings it into view.
+ */
+void
+ape_page_go_to (ApePage *self, const char *id)
+{
+  BpmnElement *element;
+
+  g_return_if_fail (APE_IS_PAGE (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->session == NULL)
+    return;
+  element = bpmn_model_lookup (editor_session_get_model (self->session), id);
+  if (element != NULL)
+    select_element (self, element);
+}

@@ -1,0 +1,265 @@
+/* ape-tiles.c: a drawing kept as painted tiles
+ *
+ * A tile is an opaque image surface inside a cairo render node. Nodes keep their identity while the
+ * tile is good, so GSK sees that nothing changed there.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "ui/ape-tiles.h"
+
+#define TILE 256       /* device pixels */
+#define GRID_STEP 20.0 /* canvas units between the dots of the grid */
+
+typedef struct
+{
+  gint64 x, y; /* place among the tiles */
+} TileKey;
+
+typedef struct
+{
+  TileKey key; /* first: the hash table looks at it */
+  GskRenderNode *node;
+  BpmnRect area; /* in canvas units */
+  guint64 seen;  /* number of the frame it was last part of */
+} Tile;
+
+struct _ApeTiles
+{
+  EditorScene *scene;
+  const EditorTheme *theme;
+  gboolean grid;
+
+  GHashTable *tiles; /* TileKey -> Tile */
+  double zoom;
+  int scale_factor;
+  guint64 frame;
+};
+
+static guint
+tile_key_hash (gconstpointer data)
+{
+  const TileKey *key = data;
+
+  return (guint) (key->x * 73856093) ^ (guint) (key->y * 19349663);
+}
+
+static gboolean
+tile_key_equal (gconstpointer a, gconstpointer b)
+{
+  const TileKey *one = a, *other = b;
+
+  return one->x == other->x && one->y == other->y;
+}
+
+static void
+tile_free (gpointer data)
+{
+  Tile *tile = data;
+
+  g_clear_pointer (&tile->node, gsk_render_node_unref);
+  g_free (tile);
+}
+
+/**
+ * ape_tiles_new:
+ *
+ * Returns: (transfer full): no tiles, of no scene
+ */
+ApeTiles *
+ape_tiles_new (void)
+{
+  ApeTiles *self = g_new0 (ApeTiles, 1);
+
+  self->tiles = g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
+  return self;
+}
+
+void
+ape_tiles_free (ApeTiles *self)
+{
+  g_clear_object (&self->scene);
+  g_hash_table_unref (self->tiles);
+  g_free (self);
+}
+
+/**
+ * ape_tiles_set_scene:
+ * @scene: (nullable): what to draw
+ */
+void
+ape_tiles_set_scene (ApeTiles *self, EditorScene *scene)
+{
+  g_set_object (&self->scene, scene);
+  g_hash_table_remove_all (self->tiles);
+}
+
+/**
+ * ape_tiles_set_theme:
+ * @theme: static; colours and fonts
+ * @grid: whether the dots of the grid are drawn
+ */
+void
+ape_tiles_set_theme (ApeTiles *self, const EditorTheme *theme, gboolean grid)
+{
+  if (theme == self->theme && grid == self->grid)
+    return;
+  self->theme = theme;
+  self->grid = grid;
+  g_hash_table_remove_all (self->tiles);
+}
+
+/**
+ * ape_tiles_invalidate:
+ * @damage: (nullable): the part of the canvas that looks different now; %NULL is everything
+ */
+void
+ape_tiles_invalidate (ApeTiles *self, const BpmnRect *damage)
+{
+  GHashTableIter iter;
+  Tile *tile;
+
+  if (damage == NULL)
+    {
+      g_hash_table_remove_all (self->tiles);
+      return;
+    }
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tile))
+    /* A pixel more on each side: antialiasing reaches beyond the geometry. */
+    if (tile->area.x <= damage->x + damage->width + 1 / self->zoom
+        && tile->area.y <= damage->y + damage->height + 1 / self->zoom
+        && damage->x <= tile->area.x + tile->area.width + 1 / self->zoom
+        && damage->y <= tile->area.y + tile->area.height + 1 / self->zoom)
+      g_hash_table_iter_remove (&iter);
+}
+
+/* Dots that stay a pixel or two wide; they fade away where they would become a carpet. */
+static void
+draw_grid (cairo_t *cr, const EditorTheme *theme, const BpmnRect *area, double scale)
+{
+  double alpha = theme->grid.alpha * CLAMP ((scale * GRID_STEP - 8) / 12, 0, 1);
+  double size = MAX (1.2 / scale, 0.6);
+
+  if (alpha <= 0)
+    return;
+  cairo_set_source_rgba (cr, theme->grid.red, theme->grid.green, theme->grid.blue, alpha);
+  for (double y = floor (area->y / GRID_STEP) * GRID_STEP; y <= area->y + area->height + size;
+       y += GRID_STEP)
+    for (double x = floor (area->x / GRID_STEP) * GRID_STEP; x <= area->x + area->width + size;
+         x += GRID_STEP)
+      cairo_rectangle (cr, x - size / 2, y - size / 2, size, size);
+  cairo_fill (cr);
+}
+
+static Tile *
+paint_tile (ApeTiles *self, const TileKey *key)
+{
+  const EditorTheme *theme = self->theme;
+  double scale = self->zoom * self->scale_factor;
+  double side = (double) TILE / self->scale_factor;
+  Tile *tile = g_new0 (Tile, 1);
+  cairo_surface_t *surface;
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  tile->key = *key;
+  tile->area = (BpmnRect){ key->x * TILE / scale, key->y * TILE / scale, TILE / scale,
+                           TILE / scale };
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TILE, TILE);
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, theme->background.red, theme->background.green,
+                        theme->background.blue);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -tile->area.x, -tile->area.y);
+  if (self->grid)
+    draw_grid (cr, theme, &tile->area, scale);
+  if (self->scene != NULL)
+    editor_scene_draw_region (self->scene, cr, &tile->area, scale, theme);
+  cairo_destroy (cr);
+
+  graphene_rect_init (&bounds, 0, 0, side, side);
+  tile->node = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (tile->node);
+  cairo_scale (cr, 1.0 / self->scale_factor, 1.0 / self->scale_factor);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return tile;
+}
+
+static void
+forget_unseen (ApeTiles *self, guint n_visible)
+{
+  GHashTableIter iter;
+  Tile *tile;
+
+  if (g_hash_table_size (self->tiles) <= 3 * n_visible + 16)
+    return;
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tile))
+    if (tile->seen != self->frame)
+      g_hash_table_iter_remove (&iter);
+}
+
+/**
+ * ape_tiles_snapshot:
+ * @snapshot: what to add to; its origin is the view's top left corner
+ * @origin: the canvas point there
+ * @zoom: device-independent pixels per canvas unit
+ * @scale_factor: device pixels per device-independent pixel
+ * @width: of the view, in device-independent pixels
+ * @height: of the view
+ *
+ * Paints the tiles that are missing and adds all that are seen. Tiles lie on whole device pixels.
+ */
+void
+ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double zoom,
+                    int scale_factor, double width, double height)
+{
+  double scale = zoom * scale_factor;
+  gint64 left = llround (origin.x * scale), top = llround (origin.y * scale);
+  TileKey first, last, key;
+  guint n_visible = 0;
+
+  if (zoom != self->zoom || scale_factor != self->scale_factor)
+    {
+      g_hash_table_remove_all (self->tiles);
+      self->zoom = zoom;
+      self->scale_factor = scale_factor;
+    }
+  self->frame++;
+  first = (TileKey){ (gint64) floor ((double) left / TILE), (gint64) floor ((double) top / TILE) };
+  last = (TileKey){ (gint64) floor ((left + width * scale_factor - 1) / TILE),
+                    (gint64) floor ((top + height * scale_factor - 1) / TILE) };
+
+  for (key.y = first.y; key.y <= last.y; key.y++)
+    for (key.x = first.x; key.x <= last.x; key.x++)
+      {
+        Tile *tile = g_hash_table_lookup (self->tiles, &key);
+        graphene_point_t place;
+
+        if (tile == NULL)
+          {
+            tile = paint_tile (self, &key);
+            g_hash_table_insert (self->tiles, &tile->key, tile);
+          }
+        tile->seen = self->frame;
+        n_visible++;
+        graphene_point_init (&place, (double) (key.x * TILE - left) / scale_factor,
+                             (double) (key.y * TILE - top) / scale_factor);
+        gtk_snapshot_save (snapshot);
+        gtk_snapshot_translate (snapshot, &place);
+        gtk_snapshot_append_node (snapshot, tile->node);
+        gtk_snapshot_restore (snapshot);
+      }
+  forget_unseen (self, n_visible);
+}
