@@ -1,0 +1,348 @@
+/* test-canvas.c: drawing on the real canvas: palette, drag, names, keys, undo, save
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "tests/test-support.h"
+#include "tests/ui/ui-support.h"
+
+static guint
+count_tasks (UiFixture *fixture)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (
+      editor_session_get_model (ape_page_get_session (fixture->page)));
+  guint n = 0;
+
+  for (guint i = 0; i < elements->len; i++)
+    n += bpmn_type_is_task (bpmn_element_get_type_id (elements->pdata[i]));
+  return n;
+}
+
+static BpmnElement *
+selected (UiFixture *fixture)
+{
+  return editor_selection_get_single (
+      editor_session_get_selection (ape_page_get_session (fixture->page)));
+}
+
+static void
+undo_all (UiFixture *fixture)
+{
+  SourceWorkspace *workspace
+      = editor_session_get_workspace (ape_page_get_session (fixture->page));
+
+  while (source_workspace_can_undo (workspace))
+    gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.undo", NULL);
+  ui_settle ();
+}
+
+/* Which lines changed: those of the old file and of the new one that a diff names. */
+static void
+assert_changed_lines (const char *before, const char *after, const char *const *allowed)
+{
+  g_autofree char *diff = test_unified_diff (before, after);
+  g_auto (GStrv) lines = g_strsplit (diff, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gboolean good = FALSE;
+
+      if ((lines[i][0] != '+' && lines[i][0] != '-') || g_str_has_prefix (lines[i], "+++")
+          || g_str_has_prefix (lines[i], "---"))
+        continue;
+      n++;
+      for (guint j = 0; allowed[j] != NULL; j++)
+        good |= strstr (lines[i], allowed[j]) != NULL;
+      if (!good)
+        g_test_fail_printf ("unexpected change: %s", lines[i]);
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+static void
+test_click_selects (UiFixture *fixture, gconstpointer data)
+{
+  double x, y;
+
+  ui_place_of (fixture, "Task_Signering", &x, &y);
+  ui_click (ape_page_get_canvas (fixture->page), x, y);
+  g_assert_true (selected (fixture) == ui_element (fixture, "Task_Signering"));
+  ui_click (ape_page_get_canvas (fixture->page), x, y + 300);
+  g_assert_null (selected (fixture));
+}
+
+static void
+test_palette_click_places (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkWidget *button = ape_palette_get_button (ape_page_get_palette (fixture->page), "payment");
+  g_autofree char *before = ui_text (fixture);
+  g_autofree char *after = NULL;
+  guint n = count_tasks (fixture);
+
+  g_signal_emit_by_name (ui_controller (button, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 5., 5.);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (count_tasks (fixture), ==, n);
+  ui_click (canvas, 300, 90);
+  g_assert_cmpuint (count_tasks (fixture), ==, n + 1);
+  g_assert_nonnull (selected (fixture));
+
+  undo_all (fixture);
+  after = ui_text (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_palette_drag_inserts_into_flow (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkWidget *button
+      = ape_palette_get_button (ape_page_get_palette (fixture->page), "confirmation");
+  gpointer drag = ui_controller (button, GTK_TYPE_GESTURE_DRAG);
+  guint n = count_tasks (fixture);
+  graphene_point_t origin;
+
+  g_assert_true (gtk_widget_compute_point (GTK_WIDGET (canvas), button,
+                                           &GRAPHENE_POINT_INIT (300, 90), &origin));
+  g_signal_emit_by_name (drag, "drag-begin", 0., 0.);
+  for (int i = 1; i <= 8; i++)
+    g_signal_emit_by_name (drag, "drag-update", origin.x * i / 8., origin.y * i / 8.);
+  g_signal_emit_by_name (drag, "drag-end", (double) origin.x, (double) origin.y);
+  ui_settle ();
+  g_assert_cmpuint (count_tasks (fixture), ==, n + 1);
+}
+
+static void
+test_palette_key_appends (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *button
+      = ape_palette_get_button (ape_page_get_palette (fixture->page), "confirmation");
+  BpmnElement *task = ui_element (fixture, "Task_Soknad");
+  guint n = count_tasks (fixture);
+  const GPtrArray *flows;
+
+  editor_selection_select (editor_session_get_selection (ape_page_get_session (fixture->page)),
+                           task);
+  g_signal_emit_by_name (button, "clicked");
+  ui_settle ();
+  g_assert_cmpuint (count_tasks (fixture), ==, n + 1);
+  flows = bpmn_element_get_outgoing (task);
+  g_assert_cmpuint (flows->len, ==, 1);
+  g_assert_true (bpmn_element_get_target (flows->pdata[0]) == selected (fixture));
+}
+
+static void
+test_drag_moves_only_places (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const allowed[] = { "<dc:Bounds", "<di:waypoint", NULL };
+  g_autofree char *before = ui_read_file (fixture);
+  g_autofree char *after = NULL;
+  double x, y;
+
+  ui_place_of (fixture, "Task_Pdf", &x, &y);
+  ui_drag (ape_page_get_canvas (fixture->page), x, y, 40, 60);
+  g_assert_true (ape_page_is_modified (fixture->page));
+  ui_save (fixture);
+  after = ui_read_file (fixture);
+  assert_changed_lines (before, after, allowed);
+}
+
+static void
+test_name_in_place (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const allowed[] = { "id=\"Task_Signering\"", NULL };
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  g_autofree char *before = ui_read_file (fixture);
+  g_autofree char *after = NULL;
+  GtkWidget *editor;
+  double x, y;
+
+  ui_place_of (fixture, "Task_Signering", &x, &y);
+  ui_click (canvas, x, y);
+  ui_motion (canvas, x, y);
+  ui_press (canvas, x, y, 1);
+  ui_release (canvas, x, y);
+  ui_press (canvas, x, y, 2);
+  ui_release (canvas, x, y);
+  ui_wait_until (ape_canvas_get_label_editor (canvas) != NULL);
+  editor = ape_canvas_get_label_editor (canvas);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Underskrift æøå",
+                            -1);
+  g_assert_true (ui_key (editor, GDK_KEY_Return, 0));
+  g_assert_null (ape_canvas_get_label_editor (canvas));
+  g_assert_cmpstr (bpmn_element_get_name (ui_element (fixture, "Task_Signering")), ==,
+                   "Underskrift æøå");
+  ui_save (fixture);
+  after = ui_read_file (fixture);
+  assert_changed_lines (before, after, allowed);
+}
+
+static void
+test_escape_keeps_the_name (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkWidget *editor;
+
+  editor_selection_select (editor_session_get_selection (ape_page_get_session (fixture->page)),
+                           ui_element (fixture, "Task_Soknad"));
+  gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.rename", NULL);
+  editor = ape_canvas_get_label_editor (canvas);
+  g_assert_nonnull (editor);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "X", -1);
+  g_assert_true (ui_key (editor, GDK_KEY_Escape, 0));
+  g_assert_cmpstr (bpmn_element_get_name (ui_element (fixture, "Task_Soknad")), ==, "Søknad");
+  g_assert_false (ape_page_is_modified (fixture->page));
+}
+
+static void
+test_delete_and_undo (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  g_autofree char *before = ui_text (fixture);
+  g_autofree char *after = NULL;
+  double x, y;
+
+  ui_place_of (fixture, "Task_Pdf", &x, &y);
+  ui_click (canvas, x, y);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.delete", NULL));
+  ui_settle ();
+  g_assert_null (ui_element (fixture, "Task_Pdf"));
+  undo_all (fixture);
+  after = ui_text (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_false (ape_page_is_modified (fixture->page));
+}
+
+static void
+test_arrows_walk (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+
+  editor_selection_select (editor_session_get_selection (ape_page_get_session (fixture->page)),
+                           ui_element (fixture, "StartEvent_1"));
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  g_assert_true (ui_key (GTK_WIDGET (canvas), GDK_KEY_Right, 0));
+  g_assert_true (selected (fixture) == ui_element (fixture, "Task_Soknad"));
+  g_assert_true (ui_key (GTK_WIDGET (canvas), GDK_KEY_Right, 0));
+  g_assert_true (selected (fixture) == ui_element (fixture, "Task_Signering"));
+  g_assert_true (ui_key (GTK_WIDGET (canvas), GDK_KEY_Left, 0));
+  g_assert_true (selected (fixture) == ui_element (fixture, "Task_Soknad"));
+}
+
+static void
+test_rubber_band (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  EditorSelection *selection
+      = editor_session_get_selection (ape_page_get_session (fixture->page));
+
+  ui_drag (canvas, 4, 4, gtk_widget_get_width (GTK_WIDGET (canvas)) - 8,
+           gtk_widget_get_height (GTK_WIDGET (canvas)) - 8);
+  g_assert_cmpuint (editor_selection_get_size (selection), >=, 6);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.select-none", NULL));
+  g_assert_cmpuint (editor_selection_get_size (selection), ==, 0);
+}
+
+static void
+test_wheel_zooms_at_pointer (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  ApeViewport *viewport = ape_canvas_get_viewport (canvas);
+  double zoom = ape_viewport_get_zoom (viewport);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.zoom-in", NULL);
+  g_assert_cmpfloat (ape_viewport_get_zoom (viewport), >, zoom);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.zoom-normal", NULL);
+  g_assert_cmpfloat (ape_viewport_get_zoom (viewport), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.zoom-fit", NULL);
+  g_assert_cmpfloat_with_epsilon (ape_viewport_get_zoom (viewport), zoom, 0.05);
+}
+
+static void
+test_scrolling_moves_the_view (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  ApeViewport *viewport = ape_canvas_get_viewport (canvas);
+  BpmnPoint before = ape_viewport_get_origin (viewport), after;
+  GtkAdjustment *adjustment = NULL;
+
+  g_object_get (canvas, "hadjustment", &adjustment, NULL);
+  g_assert_nonnull (adjustment);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 50);
+  after = ape_viewport_get_origin (viewport);
+  g_assert_cmpfloat_with_epsilon (after.x - before.x, 50 / ape_viewport_get_zoom (viewport),
+                                  0.001);
+  g_object_unref (adjustment);
+}
+
+static void
+test_context_pad_appends (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkWidget *popover, *list;
+  guint n = count_tasks (fixture);
+
+  editor_selection_select (editor_session_get_selection (ape_page_get_session (fixture->page)),
+                           ui_element (fixture, "Task_Soknad"));
+  ui_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.append", NULL));
+  popover = ui_find (GTK_WIDGET (canvas), GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  list = ui_find (popover, GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+  ui_settle ();
+  g_assert_cmpuint (count_tasks (fixture), ==, n + 1);
+  g_assert_null (ui_find (GTK_WIDGET (canvas), GTK_TYPE_POPOVER));
+}
+
+static void
+test_elements_are_accessible (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkWidget *node;
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Process diagram");
+  ui_wait_until (ape_canvas_get_node (canvas, ui_element (fixture, "Task_Signering")) != NULL);
+  node = ape_canvas_get_node (canvas, ui_element (fixture, "Task_Signering"));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_ROLE_OPTION);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Signering, Confirmation and signing task, step 3 of 6, "
+                                       "next: Signert?");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+  g_assert_true (gtk_widget_activate_action (node, "node.select", NULL));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (selected (fixture) == ui_element (fixture, "Task_Signering"));
+}
+
+static void
+add_tests (void)
+{
+#define ADD(path, function)                                                                        \
+  g_test_add (path, UiFixture, NULL, ui_open_sample, function, ui_close)
+  ADD ("/canvas/click-selects", test_click_selects);
+  ADD ("/canvas/palette-click-places", test_palette_click_places);
+  ADD ("/canvas/palette-drag-places", test_palette_drag_inserts_into_flow);
+  ADD ("/canvas/palette-key-appends", test_palette_key_appends);
+  ADD ("/canvas/drag-changes-only-places-in-the-file", test_drag_moves_only_places);
+  ADD ("/canvas/name-in-place-changes-one-line", test_name_in_place);
+  ADD ("/canvas/escape-keeps-the-name", test_escape_keeps_the_name);
+  ADD ("/canvas/delete-and-undo-gives-the-bytes-back", test_delete_and_undo);
+  ADD ("/canvas/arrows-walk-along-flows", test_arrows_walk);
+  ADD ("/canvas/rubber-band-selects", test_rubber_band);
+  ADD ("/canvas/zoom", test_wheel_zooms_at_pointer);
+  ADD ("/canvas/scrolling-moves-the-view", test_scrolling_moves_the_view);
+  ADD ("/canvas/append-by-menu", test_context_pad_appends);
+  ADD ("/canvas/elements-are-accessible", test_elements_are_accessible);
+#undef ADD
+}
+
+int
+main (int argc, char **argv)
+{
+  return ui_main (&argc, &argv, add_tests);
+}
