@@ -86,8 +86,9 @@ next_stop (const Search *search, guint position)
 static void
 note_failure (Search *search, guint position, const RunFailure *failure, const RunNode *at)
 {
-  /* What was tried first is what a person would try. */
-  if (search->why != NULL && position <= search->deepest)
+  if (search->why != NULL && position < search->deepest)
+    return;
+  if (search->why != NULL && failure == NULL)
     return;
   search->deepest = position;
   g_free (search->why);
