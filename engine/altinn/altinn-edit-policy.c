@@ -115,15 +115,6 @@ permits (const SourceNode *rule)
   return source_node_attribute_equals (rule, NULL, "Effect", "Permit");
 }
 
-static gboolean
-is_granted (SourceNode *policy, const char *task_id, const char *action)
-{
-  for (SourceNode *rule = first (policy, "Rule"); rule != NULL; rule = next (rule))
-    if (permits (rule) && covers_task (rule, task_id) && covers_action (rule, action))
-      return TRUE;
-  return FALSE;
-}
-
 /* The AnyOf that names the subjects of a rule. */
 static SourceNode *
 find_subjects (const SourceNode *rule)
@@ -149,6 +140,22 @@ names_roles (const SourceNode *subjects)
     if (find_match (all_of, "urn:altinn:rolecode") != NULL ||
         find_match (all_of, "urn:altinn:accesspackage") != NULL)
       return TRUE;
+  return FALSE;
+}
+
+/* Whether a rule grants the action at the task to people; what the service owner may do is another
+ * matter. */
+static gboolean
+is_granted (SourceNode *policy, const char *task_id, const char *action)
+{
+  for (SourceNode *rule = first (policy, "Rule"); rule != NULL; rule = next (rule))
+    {
+      SourceNode *subjects = find_subjects (rule);
+
+      if (permits (rule) && (subjects == NULL || names_roles (subjects)) &&
+          covers_task (rule, task_id) && covers_action (rule, action))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -189,6 +196,25 @@ append_match (GString *xml, const char *prefix, const char *indent, const char *
 #define CATEGORY_RESOURCE "urn:oasis:names:tc:xacml:3.0:attribute-category:resource"
 #define CATEGORY_ACTION "urn:oasis:names:tc:xacml:3.0:attribute-category:action"
 
+/* The source of a node, with its first line at the place of a rule's AnyOf. */
+static void
+append_source (GString *xml, SourceDocument *document, SourceNode *node)
+{
+  g_autofree char *source = source_node_dup_source (document, node);
+  g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
+  guint line, column;
+
+  source_node_locate (document, node, &line, &column);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      const char *text = lines[i];
+
+      for (guint j = 1; i > 0 && j < column && (*text == ' ' || *text == '\t'); j++)
+        text++;
+      g_string_append_printf (xml, "    %s\n", text);
+    }
+}
+
 static char *
 write_rule (AltinnApp *app, SourceDocument *document, SourceNode *policy, const char *task_id,
             GPtrArray *actions)
@@ -213,9 +239,7 @@ write_rule (AltinnApp *app, SourceDocument *document, SourceNode *policy, const 
                           p, task_id, p, p);
   if (writers != NULL)
     {
-      g_autofree char *subjects = source_node_dup_source (document, writers);
-
-      g_string_append_printf (xml, "    %s\n", subjects);
+      append_source (xml, document, writers);
     }
   g_string_append_printf (xml, "    <%sAnyOf>\n      <%sAllOf>\n", p, p);
   append_match (xml, p, "        ", EQUAL, org, "urn:altinn:org", CATEGORY_RESOURCE);
