@@ -34,7 +34,7 @@ edit_model (BpmnModel *model, GRand *rand)
   g_autofree char *id = NULL;
 
   for (guint i = 0; i < 4; i++)
-    points[i] = (BpmnPoint) { g_rand_int_range (rand, 0, 99), g_rand_int_range (rand, 0, 99) };
+    points[i] = (BpmnPoint){ g_rand_int_range (rand, 0, 99), g_rand_int_range (rand, 0, 99) };
   switch (g_rand_int_range (rand, 0, 14))
     {
     case 0:

@@ -1,0 +1,119 @@
+/* test-cli-info.c: altinn-process info, save and new
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/source/source-json.h"
+#include "tests/test-support.h"
+
+#include <string.h>
+
+static void
+test_info_json (void)
+{
+  g_autofree char *path = test_fixture ("fixtures/bpmn/skjema.bpmn");
+  g_autofree char *output = NULL;
+  g_autoptr (SourceJson) json = NULL;
+  const SourceJsonValue *root, *counts;
+
+  g_assert_cmpint (test_command (&output, NULL, "info", "--format=json", path, NULL), ==, 0);
+  json = source_json_parse (output, -1, SOURCE_JSON_STRICT, "info", NULL);
+  g_assert_nonnull (json);
+  root = source_json_get_root (json);
+  counts = source_json_value_get_member (root, "counts");
+  g_assert_cmpfloat (source_json_value_get_number (source_json_value_get_member (counts, "tasks")),
+                     ==, 2);
+  g_assert_true (source_json_value_get_member_boolean (root, "diagram", FALSE));
+  g_assert_cmpstr (source_json_value_get_member_string (root, "lineEnds"), ==, "LF");
+}
+
+/* What is refused gets one line and exit status 2. */
+static void
+test_refused (void)
+{
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *broken = g_build_filename (folder, "broken.bpmn", NULL);
+  g_autofree char *other = g_build_filename (folder, "other.bpmn", NULL);
+  const char *const paths[] = { broken, other };
+
+  test_write (broken, "<definitions>\n<a></b></definitions>");
+  test_write (other, "<root>process</root>");
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *output = NULL;
+      g_autofree char *errors = NULL;
+
+      g_assert_cmpint (test_command (&output, &errors, "info", paths[i], NULL), ==, 2);
+      g_assert_cmpstr (output, ==, "");
+      g_assert_true (g_str_has_prefix (errors, paths[i]));
+      g_assert_nonnull (strstr (errors, ": error: "));
+      g_assert_true (strchr (errors, '\n') == errors + strlen (errors) - 1);
+    }
+  test_remove_tree (folder);
+}
+
+static void
+assert_saves (const char *path)
+{
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *copy = g_build_filename (folder, "copy.bpmn", NULL);
+  g_autofree char *option = g_strconcat ("--output=", copy, NULL);
+  g_autofree char *errors = NULL;
+  int status = test_command (NULL, &errors, "save", option, path, NULL);
+
+  if (status == 0)
+    {
+      g_autoptr (GBytes) before = test_read (path);
+      g_autoptr (GBytes) after = test_read (copy);
+
+      g_assert_true (g_bytes_equal (before, after));
+    }
+  else
+    {
+      g_assert_cmpint (status, ==, 2);
+      g_assert_nonnull (strstr (errors, ": error: "));
+      g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+    }
+  test_remove_tree (folder);
+}
+
+static void
+test_save (void)
+{
+  g_autofree char *folder = test_fixture ("fixtures/bpmn");
+  g_autoptr (GPtrArray) own = test_find_files (folder, ".bpmn");
+  g_autoptr (GPtrArray) shared = test_shared_files ("corpus", ".bpmn");
+
+  for (guint i = 0; i < own->len; i++)
+    assert_saves (g_ptr_array_index (own, i));
+  for (guint i = 0; i < shared->len; i++)
+    assert_saves (g_ptr_array_index (shared, i));
+}
+
+static void
+test_new (void)
+{
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *file = g_build_filename (folder, "prosess.bpmn", NULL);
+  g_autofree char *list = NULL;
+
+  g_assert_cmpint (test_command (&list, NULL, "new", "--list", NULL), ==, 0);
+  g_assert_nonnull (strstr (list, "form-confirmation-payment"));
+  g_assert_cmpint (test_command (NULL, NULL, "new", "--template=form-signing", file, NULL), ==, 0);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (test_command (NULL, NULL, "new", "--template=form", file, NULL), ==, 2);
+  g_assert_cmpint (test_command (NULL, NULL, "new", "--template=nosuch", folder, NULL), ==, 2);
+  test_remove_tree (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/info/json", test_info_json);
+  g_test_add_func ("/cli/info/refused-in-one-line", test_refused);
+  g_test_add_func ("/cli/save/same-bytes", test_save);
+  g_test_add_func ("/cli/new/templates", test_new);
+  return g_test_run ();
+}
