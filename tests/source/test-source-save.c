@@ -7,6 +7,7 @@
 #include "engine/source/source-edit.h"
 #include "engine/source/source-journal.h"
 #include "engine/source/source-node.h"
+#include "engine/source/source-watch.h"
 #include "engine/source/source-workspace.h"
 #include "tests/test-support.h"
 
@@ -564,6 +565,71 @@ test_journal_after_save (void)
   test_remove_tree (folder);
 }
 
+/* Watching */
+
+static void
+note_cb (SourceWatch *watch, SourceDocument *document, const char **note)
+{
+  *note = "reloaded";
+}
+
+static void
+conflict_cb (SourceWatch *watch, SourceDocument *document, const char **note)
+{
+  *note = "conflict";
+}
+
+static void
+unreadable_cb (SourceWatch *watch, SourceDocument *document, const GError *error, const char **note)
+{
+  *note = "unreadable";
+}
+
+/* Waits until the watch says something; five seconds without a word count as nothing. */
+static const char *
+wait_for (const char **note)
+{
+  gint64 until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  *note = NULL;
+  while (*note == NULL && g_get_monotonic_time () < until)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  return *note;
+}
+
+static void
+test_watch (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  SourceDocument *document = open_one (workspace, folder);
+  SourceNode *root = source_document_get_root (document);
+  SourceWatch *watch = source_watch_new (workspace);
+  const char *note = NULL;
+
+  g_signal_connect (watch, "reloaded", G_CALLBACK (note_cb), &note);
+  g_signal_connect (watch, "conflict", G_CALLBACK (conflict_cb), &note);
+  g_signal_connect (watch, "unreadable", G_CALLBACK (unreadable_cb), &note);
+  test_write (path, "<a version='other'/>");
+  g_assert_cmpstr (wait_for (&note), ==, "reloaded");
+  g_assert_true (source_node_attribute_equals (root, NULL, "version", "other"));
+  test_write (path, "<a version='oth");
+  g_assert_cmpstr (wait_for (&note), ==, "unreadable");
+  g_assert_true (source_node_attribute_equals (root, NULL, "version", "other"));
+  test_write (path, "<a version='again'/>");
+  g_assert_cmpstr (wait_for (&note), ==, "reloaded");
+  set_version (document, "mine");
+  test_write (path, "<a version='theirs'/>");
+  g_assert_cmpstr (wait_for (&note), ==, "conflict");
+  g_assert_true (source_node_attribute_equals (root, NULL, "version", "mine"));
+  g_assert_finalize_object (watch);
+  test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -589,6 +655,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/closed", test_journal_closed);
   g_test_add_func ("/journal/damaged", test_journal_damaged);
   g_test_add_func ("/journal/after-save", test_journal_after_save);
+  g_test_add_func ("/watch", test_watch);
   result = g_test_run ();
   test_remove_tree (state);
   return result;
