@@ -43,7 +43,7 @@ _source_encoding_declared (const char *data, gsize length)
   const char *end, *at;
   char quote;
 
-  if (length < 6 || memcmp (data, "<?xml", 5) != 0)
+  if (length < 6 || memcmp (data, "<?xml", 5) != 0 || strchr (" \t\r\n", data[5]) == NULL)
     return NULL;
   end = memmem (data, MIN (length, 1024), "?>", 2);
   at = end != NULL ? memmem (data, (gsize) (end - data), "encoding", 8) : NULL;
