@@ -636,7 +636,7 @@ bpmn_follow_changed_cb (SourceDocument *document, SourceChange *change, BpmnMode
       bpmn_build_all (self);
     }
   if (follow.drawings)
-    g_clear_pointer (&self->diagram_ids, g_hash_table_unref);
+    bpmn_model_update_diagram_ids (self, change);
   g_object_ref (self);
   g_signal_emit_by_name (self, "changed", &follow.change);
   g_object_unref (self);

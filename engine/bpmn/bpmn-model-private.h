@@ -130,6 +130,7 @@ struct _BpmnModel
 BpmnItem *bpmn_model_get_item (BpmnModel *self, const SourceNode *node);
 BpmnItem *bpmn_model_new_item (BpmnModel *self, BpmnItemKind kind, SourceNode *node);
 void bpmn_model_ensure_order (BpmnModel *self);
+void bpmn_model_update_diagram_ids (BpmnModel *self, const SourceChange *change);
 gboolean bpmn_model_has_diagram_id (BpmnModel *self, const char *id);
 
 /* bpmn-build.c: reading the tree, whole or in part */

@@ -360,6 +360,34 @@ bpmn_model_has_diagram_id (BpmnModel *self, const char *id)
   return g_hash_table_contains (self->diagram_ids, id);
 }
 
+/* After a change of the diagram part: new ids are added (writing a whole diagram asks for an id at
+ * every shape, and reading all of them again each time would be quadratic), else the set is made
+ * anew when it is next asked for. */
+void
+bpmn_model_update_diagram_ids (BpmnModel *self, const SourceChange *change)
+{
+  if (self->diagram_ids == NULL)
+    return;
+  if (change->whole || change->removed->len > 0 || change->touched->len > 0
+      || change->moved->len > 0)
+    {
+      g_clear_pointer (&self->diagram_ids, g_hash_table_unref);
+      return;
+    }
+  for (guint i = 0; i < change->inserted->len; i++)
+    {
+      SourceNode *node = g_ptr_array_index (change->inserted, i);
+      char *id;
+
+      if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
+        continue;
+      id = source_node_dup_attribute (node, NULL, "id");
+      if (id != NULL)
+        g_hash_table_add (self->diagram_ids, id);
+      collect_diagram_ids (self, source_node_get_first_child (node));
+    }
+}
+
 static const char *
 get_id_stem (BpmnType type)
 {
