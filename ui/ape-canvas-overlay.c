@@ -13,7 +13,8 @@
 #include "editor/editor-command.h"
 #include "ui/ape-canvas-private.h"
 
-#define BADGE_SIZE 18.0
+#define BADGE_SIZE 18.0     /* pixels, at 100 % and above */
+#define BADGE_MIN_SIZE 11.0 /* where the diagram is small */
 #define TOKEN_RADIUS 9.0
 
 static const EditorColour allow_colour = { 0.15, 0.64, 0.41, 1 };
@@ -382,6 +383,7 @@ _ape_canvas_get_badge_view_rect (ApeCanvas *self, BpmnElement *element, BpmnRect
   EditorItem *item;
   BpmnPoint corner;
   guint n_points;
+  double size;
 
   if (self->session == NULL || g_hash_table_lookup (self->badges, element) == NULL
       || !bpmn_element_is_attached (element))
@@ -407,8 +409,8 @@ _ape_canvas_get_badge_view_rect (ApeCanvas *self, BpmnElement *element, BpmnRect
 
       corner = ape_viewport_to_view (self->viewport, bounds.x + bounds.width, bounds.y);
     }
-  *rect = (BpmnRect){ corner.x - BADGE_SIZE / 2, corner.y - BADGE_SIZE / 2, BADGE_SIZE,
-                      BADGE_SIZE };
+  size = CLAMP (BADGE_SIZE * ape_viewport_get_zoom (self->viewport), BADGE_MIN_SIZE, BADGE_SIZE);
+  *rect = (BpmnRect){ corner.x - size / 2, corner.y - size / 2, size, size };
   return TRUE;
 }
 
@@ -463,11 +465,14 @@ static void
 snapshot_badge (ApeCanvas *self, GtkSnapshot *snapshot, const ApeBadge *badge,
                 const BpmnRect *rect)
 {
-  double x = rect->x + rect->width / 2, y = rect->y + rect->height / 2;
+  const BpmnRect full = { 0, 0, BADGE_SIZE, BADGE_SIZE };
+  double x = BADGE_SIZE / 2, y = BADGE_SIZE / 2;
   cairo_t *cr = begin (snapshot, rect, 4);
 
+  cairo_translate (cr, rect->x, rect->y);
+  cairo_scale (cr, rect->width / BADGE_SIZE, rect->height / BADGE_SIZE);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  path_badge (cr, badge->severity, rect);
+  path_badge (cr, badge->severity, &full);
   set_colour (cr, &self->theme->background, 1);
   cairo_set_line_width (cr, 5);
   cairo_stroke_preserve (cr);
