@@ -51,7 +51,7 @@ bucket_of (double value)
 static gint64
 key_of (int x, int y)
 {
-  return ((gint64) x << 32) | (guint32) y;
+  return (gint64) (((guint64) (guint32) x << 32) | (guint32) y);
 }
 
 void
