@@ -334,9 +334,9 @@ test_real_apps (void)
 {
   g_autoptr (GPtrArray) files = NULL;
 
-  if (test_skip_without_shared ("apps"))
+  if (test_skip_without_shared ("corpus/apps"))
     return;
-  files = test_shared_files ("apps", ".bpmn");
+  files = test_shared_files ("corpus/apps", ".bpmn");
   g_assert_cmpuint (files->len, >, 10);
   for (guint i = 0; i < files->len; i++)
     {
