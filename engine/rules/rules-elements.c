@@ -164,6 +164,12 @@ report_ignored (RulesSink *sink, RulesElement *element, SourceNode *node, const 
   finding = rules_report_node (sink, RULE_SETTINGS_IGNORED_ELEMENT, element->element, node,
                                _ ("The app ignores the setting %s of %s; did you mean %s?"), name,
                                label, suggestion);
+  if (source_node_first_element (source_node_get_parent (node), ALTINN_NS, suggestion) != NULL)
+    {
+      rules_finding_set_fix (finding, RULES_FIX_REMOVE_NODE, bpmn_element_get_id (element->element),
+                             NULL, _ ("Remove what is ignored"), FALSE);
+      return;
+    }
   title = g_strdup_printf (_ ("Write it as %s"), suggestion);
   rules_finding_set_fix (finding, RULES_FIX_RENAME_NODE, bpmn_element_get_id (element->element),
                          suggestion, title, FALSE);
