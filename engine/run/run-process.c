@@ -75,6 +75,45 @@ index_nodes (RunProcess *self)
     }
 }
 
+static int
+compare_flows (gconstpointer a, gconstpointer b)
+{
+  const RunFlow *one = *(const RunFlow *const *) a;
+  const RunFlow *two = *(const RunFlow *const *) b;
+
+  return (one->index > two->index) - (one->index < two->index);
+}
+
+/* All flows with an id in @named, in document order. */
+static void
+collect_exits (RunProcess *self, GHashTable *named, GPtrArray *exits)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  /* Where two flows share an id, all of them are meant. */
+  if (g_hash_table_size (self->flows_by_id) < self->flows->len)
+    {
+      for (guint f = 0; g_hash_table_size (named) > 0 && f < self->flows->len; f++)
+        {
+          RunFlow *flow = self->flows->pdata[f];
+
+          if (flow->id != NULL && g_hash_table_contains (named, flow->id))
+            g_ptr_array_add (exits, flow);
+        }
+      return;
+    }
+  g_hash_table_iter_init (&iter, named);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      RunFlow *flow = g_hash_table_lookup (self->flows_by_id, id);
+
+      if (flow != NULL)
+        g_ptr_array_add (exits, flow);
+    }
+  g_ptr_array_sort (exits, compare_flows);
+}
+
 /* The reader's getNextElements and getOutgoingSequenceFlows, once and for all. Flows are visited
  * in document order; an id that several nodes have gives several targets. */
 static void
@@ -132,17 +171,9 @@ link_nodes (RunProcess *self)
         }
       for (guint o = 0; node->outgoing[o] != NULL; o++)
         g_hash_table_add (named, (gpointer) node->outgoing[o]);
-      if (g_hash_table_size (named) > 0)
-        for (guint f = 0; f < self->flows->len; f++)
-          {
-            RunFlow *flow = self->flows->pdata[f];
-
-            if (flow->id != NULL && g_hash_table_contains (named, flow->id))
-              {
-                g_ptr_array_add (exits, flow);
-                node->has_conditions |= flow->condition != NULL;
-              }
-          }
+      collect_exits (self, named, exits);
+      for (guint f = 0; f < exits->len; f++)
+        node->has_conditions |= ((RunFlow *) exits->pdata[f])->condition != NULL;
       node->n_next = next->len;
       node->n_exits = exits->len;
       node->next = run_process_take_array (self, next);
