@@ -44,6 +44,59 @@ get_boolean (const BpmnElement *element, const char *name)
   return strcmp (value, "true") == 0 || strcmp (value, "1") == 0;
 }
 
+static GStrv
+no_strings (void)
+{
+  return g_new0 (char *, 1);
+}
+
+/* The settings of a group are looked for only where the group is there: most tasks have none. */
+static void
+read_signature (AltinnTask *self, const BpmnElement *element)
+{
+  self->has_signature_config = altinn_settings_has_group (element, "signatureConfig");
+  if (!self->has_signature_config)
+    {
+      self->data_types_to_sign = no_strings ();
+      self->unique_from = no_strings ();
+      return;
+    }
+  self->data_types_to_sign = altinn_settings_get_list (element, "dataTypesToSign");
+  self->signature_data_type = altinn_settings_get (element, "signatureDataType");
+  self->unique_from = altinn_settings_get_list (element, "uniqueFromSignaturesInDataTypes");
+  self->signee_provider_id = altinn_settings_get (element, "signeeProviderId");
+  self->signee_states_data_type = altinn_settings_get (element, "signeeStatesDataTypeId");
+  self->signing_pdf_data_type = altinn_settings_get (element, "signingPdfDataType");
+  self->run_default_validator = get_boolean (element, "runDefaultValidator");
+}
+
+static void
+read_payment (AltinnTask *self, const BpmnElement *element)
+{
+  self->has_payment_config = altinn_settings_has_group (element, "paymentConfig");
+  if (!self->has_payment_config)
+    return;
+  self->payment_data_type = altinn_settings_get (element, "paymentDataType");
+  self->payment_receipt_pdf_data_type = altinn_settings_get (element, "paymentReceiptPdfDataType");
+}
+
+static void
+read_services (AltinnTask *self, const BpmnElement *element)
+{
+  self->auto_pdf_task_ids = altinn_settings_has_group (element, "pdfConfig")
+                                ? altinn_settings_get_list (element, "autoPdfTaskIds")
+                                : no_strings ();
+  if (altinn_settings_has_group (element, "subformPdfConfig"))
+    {
+      self->subform_component_id = altinn_settings_get (element, "subformComponentId");
+      self->subform_data_type_id = altinn_settings_get (element, "subformDataTypeId");
+    }
+  self->has_eformidling_config = altinn_settings_has_group (element, "eFormidlingConfig");
+  self->eformidling_data_types = self->has_eformidling_config
+                                     ? altinn_settings_get_list (element, "dataTypes")
+                                     : no_strings ();
+}
+
 /**
  * altinn_task_read:
  * @app: (nullable): the app, to tell parallel signing from plain signing
@@ -64,26 +117,9 @@ altinn_task_read (AltinnApp *app, const BpmnElement *element)
   self->task_type = altinn_settings_get_task_type (element);
   self->actions = altinn_settings_get_actions (element);
 
-  self->has_signature_config = altinn_settings_has_group (element, "signatureConfig");
-  self->data_types_to_sign = altinn_settings_get_list (element, "dataTypesToSign");
-  self->signature_data_type = altinn_settings_get (element, "signatureDataType");
-  self->unique_from = altinn_settings_get_list (element, "uniqueFromSignaturesInDataTypes");
-  self->signee_provider_id = altinn_settings_get (element, "signeeProviderId");
-  self->signee_states_data_type = altinn_settings_get (element, "signeeStatesDataTypeId");
-  self->signing_pdf_data_type = altinn_settings_get (element, "signingPdfDataType");
-  self->run_default_validator = get_boolean (element, "runDefaultValidator");
-
-  self->has_payment_config = altinn_settings_has_group (element, "paymentConfig");
-  self->payment_data_type = altinn_settings_get (element, "paymentDataType");
-  self->payment_receipt_pdf_data_type = altinn_settings_get (element, "paymentReceiptPdfDataType");
-
-  self->auto_pdf_task_ids = altinn_settings_get_list (element, "autoPdfTaskIds");
-  self->subform_component_id = altinn_settings_get (element, "subformComponentId");
-  self->subform_data_type_id = altinn_settings_get (element, "subformDataTypeId");
-
-  self->has_eformidling_config = altinn_settings_has_group (element, "eFormidlingConfig");
-  self->eformidling_data_types = altinn_settings_get_list (element, "dataTypes");
-
+  read_signature (self, element);
+  read_payment (self, element);
+  read_services (self, element);
   self->connected_data_type_id = altinn_settings_get (element, "connectedDataTypeId");
   return self;
 }
