@@ -515,6 +515,34 @@ is_wanted (const OrderingRules *self, const RulesFinding *finding)
          g_strcmp0 (self->only_element, finding->element) == 0;
 }
 
+/* Where rights or settings stop the run that shows a finding, as `altinn-process run` plays it: the
+ * steps of it that play. */
+static void
+cut_where_stopped (OrderingRules *self, RulesFinding *finding)
+{
+  g_autoptr (RunScenario) steps = run_scenario_parse_steps (finding->witness, NULL);
+  g_autoptr (RunScenario) scenario = run_scenario_new ("w");
+  g_autoptr (RunPlay) run = run_play_begin (self->model->app, scenario, RUN_SETUP_NONE);
+  OrderingWitness witness = { NULL };
+  Player player = { self, &witness, run, 0, FALSE };
+
+  for (guint i = 0; steps != NULL && i < steps->steps->len; i++)
+    {
+      const RunStep *step = g_ptr_array_index (steps->steps, i);
+      const RunResult *result = run_play_step (run, step, TRUE);
+
+      if (result == NULL || result->state == NULL ||
+          (result->failure != NULL && step->expect_error == NULL))
+        {
+          run_play_rewind (run, i);
+          break;
+        }
+    }
+  self->n_steps -= finding->n_steps;
+  g_clear_pointer (&finding->witness, g_free);
+  set_result (&player, finding);
+}
+
 gboolean
 ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
                          const OrderingWitness *witness)
@@ -529,9 +557,13 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
       set_expected (self, finding, witness);
       return TRUE;
     }
-  if (play (self, finding, witness, RUN_SETUP_NONE) ||
-      play (self, finding, witness, RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED))
+  if (play (self, finding, witness, RUN_SETUP_NONE))
     return TRUE;
+  if (play (self, finding, witness, RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED))
+    {
+      cut_where_stopped (self, finding);
+      return TRUE;
+    }
   g_ptr_array_remove (self->findings, finding);
   return FALSE;
 }
