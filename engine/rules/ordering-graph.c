@@ -20,8 +20,8 @@ typedef struct
   guint n_variables;
   GHashTable *valuations; /* bytes -> index + 1 */
   GHashTable *states;     /* (task, valuation) -> index + 1 */
+  guint *only;            /* without variables: the state of each task */
   gboolean forget;        /* too many states: data are anything at the task before a gateway */
-  gboolean overflow;
 } Builder;
 
 static guint
@@ -73,11 +73,22 @@ make_whole (const Builder *self, guint8 *values)
 static guint
 enter (Builder *self, OrderingTask *task, const guint8 *values)
 {
-  g_autofree guint8 *entered = g_memdup2 (values, MAX (self->n_variables, 1));
+  g_autofree guint8 *entered = NULL;
   OrderingState state = { task, 0, 0, 0 };
   guint64 *key;
   guint index;
 
+  if (self->n_variables == 0)
+    {
+      if (self->only[task->index] == ORDERING_NONE)
+        {
+          state.valuation = intern_valuation (self, values);
+          self->only[task->index] = self->graph->states->len;
+          g_array_append_val (self->graph->states, state);
+        }
+      return self->only[task->index];
+    }
+  entered = g_memdup2 (values, self->n_variables);
   for (guint i = 0; i < self->n_variables; i++)
     {
       const OrderingVariable *variable = get_variable (self, i);
@@ -134,6 +145,8 @@ list_choices (Builder *self, const OrderingTask *task, guint valuation, GArray *
   guint64 product = 1;
 
   g_array_append_val (choices, valuation);
+  if (self->n_variables == 0)
+    return;
   for (guint i = 0; i < self->n_variables; i++)
     if (may_write (self, task, i))
       {
@@ -295,15 +308,18 @@ build (OrderingGraph *self, gboolean forget, gboolean *overflow)
                       g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                              (GDestroyNotify) g_bytes_unref, NULL),
                       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
-                      forget, FALSE };
+                      g_new (guint, self->model->tasks->len + 1), forget };
   guint limit = MAX (MAX_STATES, 4 * self->model->tasks->len);
 
+  for (guint i = 0; i < self->model->tasks->len; i++)
+    builder.only[i] = ORDERING_NONE;
   add_start (&builder);
   for (guint i = 0; i < self->states->len && self->states->len <= limit; i++)
     add_visits (&builder, i);
   *overflow = self->states->len > limit;
   g_hash_table_unref (builder.valuations);
   g_hash_table_unref (builder.states);
+  g_free (builder.only);
 }
 
 static void

@@ -115,14 +115,14 @@ source_gateway (RulesSink *sink, const RulesElement *flow)
 }
 
 static void
-report_syntax (RulesSink *sink, RulesElement *flow, SourceNode *node, const GError *error)
+report_syntax (RulesSink *sink, RulesElement *flow, SourceNode *node)
 {
   g_autofree char *label = rules_label (flow->element);
-  const char *text = strstr (error->message, "error: ");
+  const char *text = strstr (flow->condition->error, "error: ");
 
   rules_report_node (sink, RULE_CONDITION_INVALID, flow->element, node,
                      _ ("The condition of %s is not an expression: %s"), label,
-                     text != NULL ? text + strlen ("error: ") : error->message);
+                     text != NULL ? text + strlen ("error: ") : flow->condition->error);
 }
 
 static void
@@ -131,14 +131,12 @@ check_expression (RulesSink *sink, RulesElement *flow, SourceNode *node)
   g_autofree char *label = rules_label (flow->element);
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (g_free);
   Walk walk = { sink, flow, node, label, FALSE, actions };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Expression) expression =
-      expression_parse (flow->condition->text, -1, label, &error);
+  const Expression *expression = flow->condition->expression;
   const ExpressionValue *literal;
 
   if (expression == NULL)
     {
-      report_syntax (sink, flow, node, error);
+      report_syntax (sink, flow, node);
       return;
     }
   literal = expression_get_function (expression) == NULL ? expression_get_literal (expression)
@@ -294,12 +292,6 @@ report_not_evaluated (RulesSink *sink, RulesElement *flow)
                          _ ("Remove the condition"), FALSE);
 }
 
-static gboolean
-is_listed_anywhere (RulesSink *sink, const RulesElement *flow)
-{
-  return flow->is_reachable;
-}
-
 /* rules_whole_conditions: conditions together with what comes before them. */
 void
 rules_whole_conditions (RulesSink *sink)
@@ -313,7 +305,6 @@ rules_whole_conditions (RulesSink *sink)
     {
       RulesElement *flow = g_ptr_array_index (facts->flows, i);
       const RulesElement *gateway;
-      g_autoptr (Expression) expression = NULL;
       g_autoptr (GPtrArray) actions = NULL;
       Walk walk = { sink };
 
@@ -322,18 +313,15 @@ rules_whole_conditions (RulesSink *sink)
       gateway = source_gateway (sink, flow);
       if (gateway == NULL)
         {
-          if (!is_listed_anywhere (sink, flow))
+          if (!flow->is_reachable) /* no gateway lists it either */
             report_not_evaluated (sink, flow);
           continue;
         }
-      if (!gateway->is_reachable || flow->condition->json == NULL)
-        continue;
-      expression = expression_parse (flow->condition->text, -1, "", NULL);
-      if (expression == NULL)
+      if (!gateway->is_reachable || flow->condition->expression == NULL)
         continue;
       actions = g_ptr_array_new_with_free_func (g_free);
       walk.actions = actions;
-      expression_foreach_call (expression, collect_call, &walk);
+      expression_foreach_call (flow->condition->expression, collect_call, &walk);
       check_actions (sink, flow, gateway, actions);
       if (walk.reads_model)
         check_data_type (sink, flow, gateway, reported);

@@ -12,7 +12,7 @@ static void
 condition_free (RulesCondition *self)
 {
   g_free (self->text);
-  g_clear_pointer (&self->json, source_json_unref);
+  g_clear_pointer (&self->expression, expression_unref);
   g_free (self->error);
   g_free (self);
 }
@@ -96,9 +96,8 @@ read_condition (const BpmnElement *flow)
     return NULL;
   self = g_new0 (RulesCondition, 1);
   self->text = g_strdup (text);
-  self->json = source_json_parse (text, -1, SOURCE_JSON_STRICT | SOURCE_JSON_FIRST_VALUE, "",
-                                  &error);
-  if (self->json == NULL)
+  self->expression = expression_parse (text, -1, "", &error);
+  if (self->expression == NULL)
     self->error = g_strdup (error->message);
   return self;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/altinn/altinn-app.h"
+#include "engine/expression/expression.h"
 #include "engine/rules/rules-ids.h"
 
 G_BEGIN_DECLS
@@ -78,7 +79,7 @@ typedef struct _RulesFacts RulesFacts;
 /**
  * RulesCondition:
  * @text: as written
- * @json: (nullable): the expression; %NULL if it is none
+ * @expression: (nullable): what it says; %NULL if it is none
  * @error: (nullable): why it is none
  *
  * The condition of a flow.
@@ -86,7 +87,7 @@ typedef struct _RulesFacts RulesFacts;
 typedef struct
 {
   char *text;
-  SourceJson *json;
+  Expression *expression;
   char *error;
 } RulesCondition;
 

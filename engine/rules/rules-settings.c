@@ -69,8 +69,11 @@ is_integer (const char *text)
 static void
 check_value_forms (RulesSink *sink, RulesElement *element)
 {
-  g_autoptr (GPtrArray) values = altinn_settings_list (element->element);
+  g_autoptr (GPtrArray) values = NULL;
 
+  if (!element->task->has_signature_config && !element->task->has_eformidling_config)
+    return;
+  values = altinn_settings_list (element->element);
   for (guint i = 0; i < values->len; i++)
     {
       const AltinnSettingValue *value = g_ptr_array_index (values, i);
@@ -250,51 +253,56 @@ check_version (RulesSink *sink, RulesElement *element)
                         version);
 }
 
+static void
+check_action (RulesSink *sink, RulesElement *element, SourceNode *node, GHashTable *seen)
+{
+  g_autofree char *type = source_node_dup_attribute (node, NULL, "type");
+  char *action = source_node_dup_text (node);
+  g_autofree char *label = NULL;
+  gboolean is_own = g_str_equal (action, "read") || g_str_equal (action, "write");
+  gboolean is_new = g_hash_table_add (seen, action);
+
+  if (type != NULL && !g_str_equal (type, "processAction") && !g_str_equal (type, "serverAction"))
+    {
+      label = rules_label (element->element);
+      rules_report_node (sink, RULE_SETTINGS_REQUIRED, element->element, node,
+                         _ ("The action “%s” of %s has the type “%s”; the app knows only "
+                            "processAction and serverAction and does not start"),
+                         action, label, type);
+    }
+  if (sink->facts->runtime->major != 8 || (is_new && !is_own))
+    return;
+  label = label != NULL ? label : rules_label (element->element);
+  rules_finding_set_fix (
+      *action != '\0'
+          ? rules_report_node (sink, RULE_SETTINGS_ACTION_TWICE, element->element, node,
+                               _ ("The action “%s” of %s is there already, so the app cannot show "
+                                  "the task"),
+                               action, label)
+          : rules_report_node (sink, RULE_SETTINGS_ACTION_TWICE, element->element, node,
+                               _ ("Another action of %s has no text, so the app cannot show the "
+                                  "task"),
+                               label),
+      RULES_FIX_REMOVE_NODE, bpmn_element_get_id (element->element), action,
+      _ ("Remove the action"), TRUE);
+}
+
 /* Every `action` element: its kind, and whether the app can tell the actions apart. */
 static void
 check_actions (RulesSink *sink, RulesElement *element)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GHashTable) seen = NULL;
+  SourceNode *extension;
 
   if (element->task->actions == NULL || element->task->actions->len == 0)
     return;
-  values = altinn_settings_list (element->element);
-  for (guint i = 0; i < values->len; i++)
-    {
-      const AltinnSettingValue *value = g_ptr_array_index (values, i);
-      g_autofree char *type = NULL;
-      g_autofree char *label = NULL;
-
-      if (value->setting->type != ALTINN_VALUE_ACTION)
-        continue;
-      type = source_node_dup_attribute (value->node, NULL, "type");
-      if (type != NULL && !g_str_equal (type, "processAction") &&
-          !g_str_equal (type, "serverAction"))
-        {
-          label = rules_label (element->element);
-          rules_report_node (sink, RULE_SETTINGS_REQUIRED, element->element, value->node,
-                             _ ("The action “%s” of %s has the type “%s”; the app knows only "
-                                "processAction and serverAction and does not start"),
-                             value->value, label, type);
-        }
-      if (sink->facts->runtime->major != 8)
-        continue;
-      if (g_hash_table_add (seen, g_strdup (value->value)) && !g_str_equal (value->value, "read") &&
-          !g_str_equal (value->value, "write"))
-        continue;
-      label = label != NULL ? label : rules_label (element->element);
-      rules_finding_set_fix (rules_report_node (sink, RULE_SETTINGS_ACTION_TWICE, element->element,
-                                                value->node,
-                                                *value->value != '\0'
-                                                    ? _ ("The action “%s” of %s is there already, "
-                                                         "so the app cannot show the task")
-                                                    : _ ("Another action%s of %s has no text, so "
-                                                         "the app cannot show the task"),
-                                                value->value, label),
-                             RULES_FIX_REMOVE_NODE, bpmn_element_get_id (element->element),
-                             value->value, _ ("Remove the action"), TRUE);
-    }
+  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  extension = altinn_settings_get_extension (element->element);
+  for (SourceNode *list = source_node_first_element (extension, ALTINN_NS, "actions"); list != NULL;
+       list = source_node_next_element (list, ALTINN_NS, "actions"))
+    for (SourceNode *node = source_node_first_element (list, ALTINN_NS, "action"); node != NULL;
+         node = source_node_next_element (node, ALTINN_NS, "action"))
+      check_action (sink, element, node, seen);
 }
 
 /* rules_local_settings: rules about one task's own settings. */
