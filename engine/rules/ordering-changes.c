@@ -237,6 +237,75 @@ cheapest_visit (OrderingRules *self, const ChangeRule *rule, const OrderingTask 
   return best;
 }
 
+/* ---- The fix: the way that passes by the task is led through it ---- */
+
+static guint
+avoids (gpointer data, guint layer, const OrderingEdge *edge)
+{
+  return edge->target == data ? ORDERING_NONE : 0;
+}
+
+static gboolean
+ends_anyhow (gpointer data, guint layer, const OrderingEdge *edge, guint next)
+{
+  return next != ORDERING_NONE && edge->to == ORDERING_NONE;
+}
+
+/* Whether an instance that goes on from @task comes to an end without @writer: else leading
+ * @writer to @task would go round for ever. */
+static gboolean
+ends_without (OrderingRules *self, const OrderingTask *task, const OrderingTask *writer)
+{
+  OrderingGraph *graph = self->graph;
+  g_autoptr (OrderingSearch) search = ordering_search_backward (
+      graph, 1, avoids, ends_anyhow, (gpointer) writer->node);
+
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      const OrderingState *state =
+          ordering_graph_state (graph, ordering_graph_state_of (graph, task, n));
+
+      for (guint i = state->first_edge; i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+
+          if (!edge->exit->rejects && edge->target != writer->node &&
+              (edge->to == ORDERING_NONE ||
+               ordering_search_distance (search, 0, edge->to) != ORDERING_NONE))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+offer_route (OrderingRules *self, RulesFinding *finding, const OrderingTask *task, guint form,
+             guint first, const OrderingSearch *behind)
+{
+  OrderingGraph *graph = self->graph;
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  const OrderingTask *writer = NULL;
+  g_autofree char *title = NULL;
+
+  ordering_search_append_run_from (behind, CLEAN, ordering_graph_edge (graph, first)->to, edges);
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const OrderingEdge *edge = ordering_graph_edge (graph, g_array_index (edges, guint, i));
+
+      if (ordering_edge_writes (edge, form))
+        writer = edge->task;
+    }
+  if (writer == NULL || writer == task || writer->node->n_next != 1 ||
+      writer->node->next[0] == task->node ||
+      writer->node->next[0]->kind == RUN_NODE_EXCLUSIVE_GATEWAY ||
+      writer->node->next_flows[0]->id == NULL || !ends_without (self, task, writer))
+    return;
+  title = g_strdup_printf (_ ("Lead %s back to %s"), ordering_label (self, writer->node),
+                           ordering_label (self, task->node));
+  rules_finding_set_fix (finding, RULES_FIX_ROUTE_BY_TASK, task->node->id,
+                         writer->node->next_flows[0]->id, title, FALSE);
+}
+
 static gboolean
 any_task_of (OrderingRules *self, const ChangeRule *rule, guint form)
 {
@@ -283,6 +352,9 @@ check_form (OrderingRules *self, const ChangeRule *rule, guint form, const Order
       finding = ordering_report (self, rule->rule, task->node->id, "%s", message);
       if (rule->lower_if_loose)
         ordering_lower_if_loose (self, finding);
+      if (rule->rule == RULE_CHANGED_AFTER_SIGNING || rule->rule == RULE_CHANGED_AFTER_CONFIRMING)
+        if (self->n_steps < ORDERING_MAX_STEPS)
+          offer_route (self, finding, task, form, edge, behind);
       reported[i] = ordering_attach_run (self, finding, before, rule->needs_form ? 1 : 0, state,
                                          edge, behind, CLEAN, form);
     }

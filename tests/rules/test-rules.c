@@ -327,6 +327,22 @@ test_way_back_fix (void)
 }
 
 static void
+test_route_fix (void)
+{
+  g_autofree char *directory = NULL;
+  g_autoptr (AltinnApp) app = rules_fixture_open (
+      "task Form data\ntask Sign " SIGN "\ngateway G\ntask Fix data\nend E\nForm>Sign\nSign>G\n"
+      "G>E ne:reject\nG>Fix eq:reject\nFix>E",
+      NULL, NULL, NULL, &directory);
+  g_autoptr (RulesReport) report = rules_check (app, NULL, NULL);
+  RulesFinding *finding = rules_report_find (report, "ordering/changed-after-signing", "Sign");
+
+  g_assert_nonnull (finding);
+  g_assert_nonnull (finding->fix_title);
+  check_fix (app, finding);
+}
+
+static void
 test_shapes_fix (void)
 {
   g_autofree char *directory = NULL;
@@ -540,6 +556,7 @@ main (int argc, char **argv)
       g_test_add_data_func (fix, &cases[i], test_fixes);
     }
   g_test_add_func ("/rules/fix/way-back", test_way_back_fix);
+  g_test_add_func ("/rules/fix/back-by-signing", test_route_fix);
   g_test_add_func ("/rules/fix/missing-shapes", test_shapes_fix);
   g_test_add_func ("/rules/fix/safe-ones", test_safe_fixes);
   g_test_add_func ("/rules/config/severity-and-silence", test_config);

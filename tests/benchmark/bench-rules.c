@@ -1,0 +1,137 @@
+/* bench-rules.c: how long checking takes beside xmllint, whole and after one edit
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#include "config.h"
+
+#include "engine/altinn/altinn-app.h"
+#include "engine/bpmn/bpmn-edit.h"
+#include "engine/rules/rules-checker.h"
+#include "tests/test-support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* @n nodes: data, confirmation and a gateway with its way back, again and again. */
+static char *
+make_process (guint n)
+{
+  GString *xml = g_string_new (
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bpmn:definitions "
+      "xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+      "xmlns:altinn=\"http://altinn.no/process\" id=\"D\">\n  <bpmn:process id=\"P\">\n"
+      "    <bpmn:startEvent id=\"S\"><bpmn:outgoing>S_A0</bpmn:outgoing></bpmn:startEvent>\n"
+      "    <bpmn:sequenceFlow id=\"S_A0\" sourceRef=\"S\" targetRef=\"A0\" />\n");
+  guint rounds = n / 3;
+
+  for (guint i = 0; i < rounds; i++)
+    {
+      g_autofree char *next = i + 1 < rounds ? g_strdup_printf ("A%u", i + 1) : g_strdup ("E");
+
+      g_string_append_printf (
+          xml,
+          "    <bpmn:task id=\"A%1$u\" name=\"Utfylling %1$u\"><bpmn:extensionElements>"
+          "<altinn:taskExtension><altinn:taskType>data</altinn:taskType></altinn:taskExtension>"
+          "</bpmn:extensionElements><bpmn:outgoing>A%1$u_C</bpmn:outgoing></bpmn:task>\n"
+          "    <bpmn:sequenceFlow id=\"A%1$u_C\" sourceRef=\"A%1$u\" targetRef=\"C%1$u\" />\n"
+          "    <bpmn:task id=\"C%1$u\" name=\"Bekreft %1$u\"><bpmn:extensionElements>"
+          "<altinn:taskExtension><altinn:taskType>confirmation</altinn:taskType><altinn:actions>"
+          "<altinn:action>confirm</altinn:action><altinn:action>reject</altinn:action>"
+          "</altinn:actions></altinn:taskExtension></bpmn:extensionElements>"
+          "<bpmn:outgoing>C%1$u_G</bpmn:outgoing></bpmn:task>\n"
+          "    <bpmn:sequenceFlow id=\"C%1$u_G\" sourceRef=\"C%1$u\" targetRef=\"G%1$u\" />\n"
+          "    <bpmn:exclusiveGateway id=\"G%1$u\"><bpmn:outgoing>G%1$u_on</bpmn:outgoing>"
+          "<bpmn:outgoing>G%1$u_back</bpmn:outgoing></bpmn:exclusiveGateway>\n"
+          "    <bpmn:sequenceFlow id=\"G%1$u_on\" sourceRef=\"G%1$u\" targetRef=\"%2$s\">"
+          "<bpmn:conditionExpression>[\"notEquals\",[\"gatewayAction\"],\"reject\"]"
+          "</bpmn:conditionExpression></bpmn:sequenceFlow>\n"
+          "    <bpmn:sequenceFlow id=\"G%1$u_back\" sourceRef=\"G%1$u\" targetRef=\"A%1$u\">"
+          "<bpmn:conditionExpression>[\"equals\",[\"gatewayAction\"],\"reject\"]"
+          "</bpmn:conditionExpression></bpmn:sequenceFlow>\n",
+          i, next);
+    }
+  g_string_append (xml, "    <bpmn:endEvent id=\"E\" />\n  </bpmn:process>\n</bpmn:definitions>\n");
+  return g_string_free (xml, FALSE);
+}
+
+static double
+seconds_of (const char *program, const char *option, const char *path)
+{
+  const char *argv[] = { program, option, path, NULL };
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_spawn_sync (NULL, (char **) argv, NULL,
+                    G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                    NULL, NULL, NULL, NULL, NULL, NULL);
+      best = MIN (best, (g_get_monotonic_time () - start) / 1e6);
+    }
+  return best;
+}
+
+static double
+recheck (RulesChecker *checker)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  rules_checker_check (checker, NULL);
+  return (g_get_monotonic_time () - start) / 1e6;
+}
+
+/* Seconds of a check after a move, a new name and a new condition. */
+static void
+measure_edits (const char *path, double xmllint)
+{
+  g_autoptr (AltinnApp) app = altinn_app_open (path, NULL);
+  BpmnModel *model = altinn_app_get_model (app);
+  g_autoptr (RulesChecker) checker = rules_checker_new (app);
+  double moved = G_MAXDOUBLE, named = G_MAXDOUBLE, conditioned = G_MAXDOUBLE;
+
+  recheck (checker);
+  for (guint i = 0; i < 9; i++)
+    {
+      BpmnRect bounds = { 100, 100 + i, 100, 80 };
+      g_autofree char *name = g_strdup_printf ("Navn %u", i);
+      g_autofree char *condition =
+          g_strdup_printf ("[\"notEquals\",[\"gatewayAction\"],\"reject%u\"]", i % 2);
+
+      bpmn_edit_set_bounds (model, bpmn_model_lookup (model, "A7"), &bounds, NULL);
+      moved = MIN (moved, recheck (checker));
+      bpmn_edit_set_name (model, bpmn_model_lookup (model, "A7"), name, NULL);
+      named = MIN (named, recheck (checker));
+      bpmn_edit_set_condition (model, bpmn_model_lookup (model, "G7_on"), condition, NULL);
+      conditioned = MIN (conditioned, recheck (checker));
+    }
+  printf ("again after a move %.2f ms (%.2f of xmllint), a name %.2f ms (%.2f), a condition %.2f ms "
+          "(%.2f)\n",
+          moved * 1e3, moved / xmllint, named * 1e3, named / xmllint, conditioned * 1e3,
+          conditioned / xmllint);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const guint sizes[] = { 100, 1000, 10000, 100000 };
+  const char *command = g_getenv ("APE_COMMAND");
+  g_autofree char *directory = test_temp_dir ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.bpmn", directory, sizes[i]);
+      g_autofree char *text = make_process (sizes[i]);
+      double xmllint, check;
+
+      test_write (path, text);
+      xmllint = seconds_of ("xmllint", "--noout", path);
+      check = command != NULL ? seconds_of (command, "check", path) : 0;
+      printf ("%6u nodes: xmllint %.1f ms, check %.1f ms (%.2f)\n", sizes[i], xmllint * 1e3,
+              check * 1e3, check / xmllint);
+      if (sizes[i] <= 10000)
+        measure_edits (path, xmllint);
+    }
+  test_remove_tree (directory);
+  return 0;
+}
