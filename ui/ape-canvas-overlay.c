@@ -532,7 +532,7 @@ snapshot_badges (ApeCanvas *self, GtkSnapshot *snapshot)
 static BpmnPoint
 point_along (const GArray *way, double part)
 {
-  const BpmnPoint *points = (const BpmnPoint *) way->data;
+  const BpmnPoint *points = (gconstpointer) way->data;
   double length = 0, wanted;
 
   for (guint i = 1; i < way->len; i++)
