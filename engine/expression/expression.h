@@ -207,6 +207,7 @@ typedef struct
 ExpressionExplanation *expression_explain (const Expression *self, const ExpressionContext *context)
     G_GNUC_WARN_UNUSED_RESULT;
 void expression_explanation_free (ExpressionExplanation *self);
+char *expression_explanation_to_text (const ExpressionExplanation *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Expression, expression_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExpressionExplanation, expression_explanation_free)

@@ -19,5 +19,9 @@ const Expression *run_condition_get_expression (const RunFlow *flow);
 gboolean run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *data_type,
                                  const char *action, gboolean *is_true, char **value,
                                  char **message);
+/* How the value came about; NULL where there is no expression or the runtime lacks a function. */
+ExpressionExplanation *run_condition_explain (const RunFlow *flow, const RunState *state,
+                                              const char *data_type, const char *action)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -212,9 +212,8 @@ is_too_new (const Condition *condition, const RunApp *app)
                                       needed.patch);
 }
 
-gboolean
-run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *data_type,
-                        const char *action, gboolean *is_true, char **value, char **message)
+static void
+init_context (ExpressionContext *context, Lookup *lookup, const char *action)
 {
   static const ExpressionContextFuncs funcs = {
     .find_model = find_model,
@@ -222,15 +221,23 @@ run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *
     .instance_context = instance_context,
     .text_resource = text_resource,
   };
+
+  *context = (ExpressionContext) {
+    .funcs = &funcs,
+    .user_data = lookup,
+    .gateway_action = action,
+    .v9 = run_app_get_runtime (run_state_get_app (lookup->state))->major >= 9,
+  };
+}
+
+gboolean
+run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *data_type,
+                        const char *action, gboolean *is_true, char **value, char **message)
+{
   const Condition *condition = flow->expression;
   RunApp *app = run_state_get_app (state);
   Lookup lookup = { state, data_type };
-  ExpressionContext context = {
-    .funcs = &funcs,
-    .user_data = &lookup,
-    .gateway_action = action,
-    .v9 = run_app_get_runtime (app)->major >= 9,
-  };
+  ExpressionContext context;
   g_auto (ExpressionValue) result = EXPRESSION_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
@@ -246,6 +253,7 @@ run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *
                                   condition->since_name);
       return FALSE;
     }
+  init_context (&context, &lookup, action);
   if (!expression_evaluate (condition->expression, &context, &result, &error))
     {
       *message = g_strdup (error->message);
@@ -255,4 +263,19 @@ run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *
   if (value != NULL)
     *value = expression_value_to_json (&result);
   return TRUE;
+}
+
+ExpressionExplanation *
+run_condition_explain (const RunFlow *flow, const RunState *state, const char *data_type,
+                       const char *action)
+{
+  const Condition *condition = flow->expression;
+  Lookup lookup = { state, data_type };
+  ExpressionContext context;
+
+  if (condition == NULL || condition->expression == NULL
+      || is_too_new (condition, run_state_get_app (state)))
+    return NULL;
+  init_context (&context, &lookup, action);
+  return expression_explain (condition->expression, &context);
 }

@@ -7,6 +7,7 @@
 #include "engine/run/run-navigator.h"
 
 #include "engine/run/run-condition-private.h"
+#include "engine/run/run-state-private.h"
 
 #include <string.h>
 
@@ -57,7 +58,31 @@ run_decision_free (RunDecision *self)
       g_free (self->flows[i].error);
     }
   g_free (self->flows);
+  g_clear_pointer (&self->state, run_state_unref);
+  g_free (self->action);
   g_free (self);
+}
+
+/**
+ * run_decision_explain:
+ * @self: a decision
+ * @index: which of its flows
+ *
+ * Evaluates the condition of a flow again, with the data and the action the gateway saw, and keeps
+ * every value on the way.
+ *
+ * Returns: (transfer full) (nullable): the explanation; %NULL where no condition was asked, or it
+ *   is no expression of the runtime
+ */
+ExpressionExplanation *
+run_decision_explain (const RunDecision *self, guint index)
+{
+  g_return_val_if_fail (index < self->n_flows, NULL);
+
+  if (self->state == NULL)
+    return NULL;
+  return run_condition_explain (self->flows[index].flow, self->state, self->data_type,
+                                self->action);
 }
 
 void
@@ -139,6 +164,9 @@ evaluate_conditions (Walk *walk, RunDecision *decision)
       walk->navigation->failure->element = g_strdup (decision->gateway->id);
       return FALSE;
     }
+  /* The request goes on changing its state; a branch stays. */
+  decision->state = run_state_branch (question->state);
+  decision->action = g_strdup (question->action);
   for (guint i = 0; i < decision->n_flows; i++)
     {
       RunDecisionFlow *choice = &decision->flows[i];

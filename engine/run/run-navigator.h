@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "engine/expression/expression.h"
 #include "engine/run/run-state.h"
 
 G_BEGIN_DECLS
@@ -50,10 +51,14 @@ typedef struct
   const RunNode *gateway;
   RunDecidedBy decided_by;
   const char *data_type; /* that its conditions read; NULL: none */
+  RunState *state;       /* that its conditions looked at; NULL: they were not asked */
+  char *action;          /* gatewayAction; NULL: none */
   RunDecisionFlow *flows;
   guint n_flows;
 } RunDecision;
 void run_decision_free (RunDecision *self);
+ExpressionExplanation *run_decision_explain (const RunDecision *self, guint index)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * RunNavigation:

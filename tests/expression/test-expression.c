@@ -493,6 +493,37 @@ test_explain (void)
   g_assert_cmpuint (length, ==, strlen ("[\"equals\",[\"gatewayAction\"],\"sign\"]"));
 }
 
+static char *
+explain_text (const char *text, const char *action)
+{
+  const ExpressionContext context = { .gateway_action = action };
+  g_autoptr (Expression) expression = expression_parse (text, -1, NULL, NULL);
+  g_autoptr (ExpressionExplanation) explanation = expression_explain (expression, &context);
+
+  return expression_explanation_to_text (explanation);
+}
+
+static void
+test_explain_in_words (void)
+{
+  g_autofree char *simple
+      = explain_text ("[\"equals\",[\"gatewayAction\"],\"reject\"]", "sign");
+  g_autofree char *nested = explain_text (
+      "[\"and\",[\"equals\",[\"gatewayAction\"],\"sign\"],[\"not\",false]]", "sign");
+  g_autofree char *failed
+      = explain_text ("[\"or\",[\"not\",\"x\"],[\"equals\",1,2]]", NULL);
+  g_autofree char *literal = explain_text ("true", NULL);
+
+  g_assert_cmpstr (simple, ==, "equals(gatewayAction() = \"sign\", \"reject\") → false");
+  g_assert_cmpstr (nested, ==,
+                   "and(true, not(false) = true) → true\n"
+                   "  equals(gatewayAction() = \"sign\", \"sign\") → true");
+  g_assert_cmpstr (failed, ==,
+                   "or(not(\"x\") = ?, [\"equals\",1,2]) → ?\n"
+                   "  not(\"x\") → ? Expected boolean, got value \"x\"");
+  g_assert_cmpstr (literal, ==, "true");
+}
+
 static gboolean
 append_name (const Expression *call, const Expression *parent, guint index, gpointer user_data)
 {
@@ -588,6 +619,7 @@ main (int argc, char **argv)
   g_test_add_func ("/expression/only-true-is-true", test_only_true_is_true);
   g_test_add_func ("/expression/result-outlives-its-sources", test_result_outlives);
   g_test_add_func ("/expression/explain-shows-what-decided", test_explain);
+  g_test_add_func ("/expression/explain-in-words", test_explain_in_words);
   g_test_add_func ("/expression/look-into-an-expression", test_look_into);
   g_test_add_func ("/expression/function-table-is-true", test_function_table);
   g_test_add_func ("/expression/check-arguments", test_check_arguments);
