@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/ape-decision-line.h"
+
 /* What the palette calls a label of its own; other actions keep the name the app gave them. */
 static const struct
 {
@@ -129,44 +131,6 @@ step_title (const RunPlayed *played)
   return g_steal_pointer (&action);
 }
 
-static const char *
-flow_title (const RunFlow *flow)
-{
-  return flow->target != NULL ? ape_simulation_node_title (flow->target)
-                              : (flow->target_ref != NULL ? flow->target_ref : "");
-}
-
-/* "Signert?: Lag kvittering", with each condition and its value as the tooltip. */
-static GtkWidget *
-new_decision (const RunDecision *decision)
-{
-  g_autoptr (GString) why = g_string_new (NULL);
-  g_autoptr (GString) taken = g_string_new (NULL);
-  g_autofree char *text = NULL;
-  GtkWidget *line;
-
-  for (guint i = 0; i < decision->n_flows; i++)
-    {
-      const RunDecisionFlow *flow = &decision->flows[i];
-
-      if (flow->taken)
-        g_string_append_printf (taken, "%s%s", taken->len > 0 ? ", " : "",
-                                flow_title (flow->flow));
-      if (flow->flow->condition == NULL)
-        continue;
-      g_string_append_printf (why, "%s%s: %s → %s", why->len > 0 ? "\n" : "",
-                              flow_title (flow->flow), flow->flow->condition,
-                              flow->value != NULL ? flow->value : flow->error);
-    }
-  /* Translators: a gateway and where it leads, e.g. "Approved?: Archive" */
-  text = g_strdup_printf (_ ("%s: %s"), ape_simulation_node_title (decision->gateway),
-                          taken->len > 0 ? taken->str : "–");
-  line = new_line (text, "caption");
-  if (why->len > 0)
-    gtk_widget_set_tooltip_text (line, why->str);
-  return line;
-}
-
 /**
  * ape_simulation_log_row:
  * @played: a step and what came of it
@@ -188,7 +152,7 @@ ape_simulation_log_row (const RunPlayed *played, guint number)
   if (result != NULL)
     {
       for (guint i = 0; result->decisions != NULL && i < result->decisions->len; i++)
-        gtk_box_append (GTK_BOX (box), new_decision (g_ptr_array_index (result->decisions, i)));
+        gtk_box_append (GTK_BOX (box), ape_decision_line_new (g_ptr_array_index (result->decisions, i)));
       for (guint i = 0; result->visited != NULL && i < result->visited->len; i++)
         {
           const RunNode *node = g_ptr_array_index (result->visited, i);

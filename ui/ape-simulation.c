@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "engine/altinn/altinn-task-type.h"
+#include "engine/run/run-paths.h"
+#include "ui/ape-proposals.h"
 #include "ui/ape-simulation-rows.h"
 
 /* How long each step of a witness stands still when it is shown. */
@@ -43,11 +45,13 @@ struct _ApeSimulation
   GtkListBox *instance_list;
   GtkListBox *log;
   GtkLabel *position;
+  GtkWidget *scenarios;
 
   EditorSession *session;
   ApePlayback *playback;
   GPtrArray *way; /* of char *: flows of the step that is shown */
   GtkFileChooserNative *chooser;
+  GtkWidget *proposals; /* a popover; NULL: not open */
   guint show_id;
 };
 
@@ -491,6 +495,7 @@ update_bar (ApeSimulation *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulation.forward", shown < n_steps);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulation.open", self->session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulation.save", n_steps > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "simulation.propose", self->session != NULL);
 }
 
 static void
@@ -654,6 +659,54 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
           _ ("_Save"));
 }
 
+static void
+play (ApeSimulation *self, const RunScenario *scenario, const char *title)
+{
+  stop_showing (self);
+  show_title (self, title);
+  ape_playback_play (self->playback, scenario);
+  if (ape_playback_get_n_steps (self->playback) > 0)
+    self->show_id = g_timeout_add (SHOW_STEP_MS, show_next, self);
+}
+
+static void
+proposal_picked_cb (ApeSimulation *self, const RunScenario *scenario)
+{
+  play (self, scenario, scenario->name);
+}
+
+/* A small set of scenarios that together cover the process as it is now. */
+static void
+propose_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ApeSimulation *self = APE_SIMULATION (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunApp) app = run_app_new (editor_session_get_app (self->session), &error);
+  g_autoptr (GPtrArray) scenarios = NULL;
+  graphene_rect_t place;
+
+  if (app == NULL)
+    {
+      show_title (self, error->message);
+      return;
+    }
+  scenarios = run_paths_propose (app);
+  g_clear_pointer (&self->proposals, gtk_widget_unparent);
+  self->proposals = ape_proposals_new (scenarios);
+  gtk_widget_set_parent (self->proposals, widget);
+  gtk_popover_set_position (GTK_POPOVER (self->proposals), GTK_POS_TOP);
+  if (gtk_widget_compute_bounds (self->scenarios, widget, &place))
+    {
+      const GdkRectangle at = { (int) place.origin.x, (int) place.origin.y,
+                                (int) place.size.width, (int) place.size.height };
+
+      gtk_popover_set_pointing_to (GTK_POPOVER (self->proposals), &at);
+    }
+  g_signal_connect_object (self->proposals, "picked", G_CALLBACK (proposal_picked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->proposals));
+}
+
 /* Class */
 
 static void
@@ -664,6 +717,7 @@ ape_simulation_dispose (GObject *object)
 
   stop_showing (self);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->proposals, gtk_widget_unparent);
   if (self->playback != NULL)
     g_signal_handlers_disconnect_by_data (self->playback, self);
   g_clear_object (&self->playback);
@@ -700,6 +754,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ApeSimulation, instance_list);
   gtk_widget_class_bind_template_child (widget_class, ApeSimulation, log);
   gtk_widget_class_bind_template_child (widget_class, ApeSimulation, position);
+  gtk_widget_class_bind_template_child (widget_class, ApeSimulation, scenarios);
   gtk_widget_class_bind_template_callback (widget_class, log_row_activated_cb);
 }
 
@@ -724,6 +779,7 @@ ape_simulation_class_init (ApeSimulationClass *klass)
   gtk_widget_class_install_action (widget_class, "simulation.forward", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "simulation.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "simulation.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "simulation.propose", NULL, propose_cb);
 }
 
 static void
@@ -771,16 +827,6 @@ ape_simulation_start (ApeSimulation *self)
   stop_showing (self);
   show_title (self, NULL);
   ape_playback_restart (self->playback);
-}
-
-static void
-play (ApeSimulation *self, const RunScenario *scenario, const char *title)
-{
-  stop_showing (self);
-  show_title (self, title);
-  ape_playback_play (self->playback, scenario);
-  if (ape_playback_get_n_steps (self->playback) > 0)
-    self->show_id = g_timeout_add (SHOW_STEP_MS, show_next, self);
 }
 
 /**

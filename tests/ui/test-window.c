@@ -10,6 +10,7 @@
 #include "ui/ape-find-bar.h"
 #include "ui/ape-inspector.h"
 #include "ui/ape-outline.h"
+#include "ui/ape-proposals.h"
 #include "ui/ape-source-view.h"
 #include "ui/ape-start-page.h"
 
@@ -210,6 +211,48 @@ test_step_through_problems (UiFixture *fixture, gconstpointer data)
   g_assert_nonnull (editor_selection_get_single (selection));
 }
 
+/* The log tells with which values the gateway behind the rejected task decided. */
+static void
+assert_explains_rejection (GtkWidget *simulation)
+{
+  GtkWidget *why = ui_find_button (simulation, "Why?");
+  GtkWidget *popover;
+  GtkWidget *label;
+
+  g_assert_nonnull (why);
+  g_signal_emit_by_name (why, "clicked");
+  ui_settle ();
+  popover = ui_find (gtk_widget_get_parent (why), GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  label = ui_find (popover, GTK_TYPE_LABEL);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (label)),
+                            "equals(gatewayAction() = \"reject\", \"reject\") → true"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  ui_settle ();
+}
+
+static void
+test_proposed_scenario_plays (UiFixture *fixture, gconstpointer data)
+{
+  ApeSimulation *simulation = ape_page_get_simulation (fixture->page);
+  GtkWidget *popover;
+  GtkListBox *list;
+  GtkListBoxRow *row;
+
+  act (fixture, "page.simulate");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (simulation), "simulation.propose", NULL));
+  ui_settle ();
+  popover = ui_find (GTK_WIDGET (simulation), APE_TYPE_PROPOSALS);
+  g_assert_nonnull (popover);
+  list = GTK_LIST_BOX (ui_find (popover, GTK_TYPE_LIST_BOX));
+  row = gtk_list_box_get_row_at_index (list, 0);
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (list, "row-activated", row);
+  ui_settle ();
+  g_assert_nonnull (ape_playback_get_play (ape_simulation_get_playback (simulation)));
+  g_assert_cmpuint (ape_playback_get_n_steps (ape_simulation_get_playback (simulation)), >, 0);
+}
+
 static void
 test_simulation (UiFixture *fixture, gconstpointer data)
 {
@@ -232,6 +275,7 @@ test_simulation (UiFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (ui_find_button (GTK_WIDGET (simulation), "Reject"), "clicked");
   ui_settle ();
   g_assert_cmpstr (ape_simulation_get_at (simulation), ==, "Task_Soknad");
+  assert_explains_rejection (GTK_WIDGET (simulation));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (simulation), "simulation.back", NULL));
   ui_settle ();
   g_assert_cmpstr (ape_simulation_get_at (simulation), ==, "Task_Signering");
@@ -379,6 +423,7 @@ add_tests (void)
   ADD ("/problems/follow-edits", test_problems_follow);
   ADD ("/problems/step-through", test_step_through_problems);
   ADD ("/simulation/moves-the-token", test_simulation);
+  ADD ("/simulation/proposed-scenario-plays", test_proposed_scenario_plays);
   ADD ("/xml/is-live", test_xml_is_live);
   ADD ("/find/goes-there", test_find);
   ADD ("/outline/is-complete", test_outline);
