@@ -146,6 +146,21 @@ read_takes (Reader *reader, const SourceJsonValue *takes, RunStep *step)
     }
 }
 
+static void
+read_step_data (Reader *reader, const SourceJsonValue *data, RunStep *step)
+{
+  for (guint i = 0; i < source_json_value_get_length (data); i++)
+    {
+      const SourceJsonValue *value = source_json_value_get_item (data, i);
+      SourceJsonType type = source_json_value_get_type (value);
+
+      if (type != SOURCE_JSON_OBJECT && type != SOURCE_JSON_ARRAY && type != SOURCE_JSON_NULL)
+        fail (reader, value, _ ("“%s” must be an object or a list of objects"),
+              source_json_value_get_key (data, i));
+    }
+  step->data = source_json_value_to_text (data);
+}
+
 static RunStep *
 read_step (Reader *reader, const SourceJsonValue *value)
 {
@@ -171,7 +186,7 @@ read_step (Reader *reader, const SourceJsonValue *value)
   step->valid = get_boolean (reader, value, "valid", TRUE);
   step->resume = get_boolean (reader, value, "resume", FALSE);
   if ((part = get_object (reader, value, "data")) != NULL)
-    step->data = source_json_value_to_text (part);
+    read_step_data (reader, part, step);
   if ((part = get_object (reader, value, "services")) != NULL)
     read_outcomes (reader, part, step);
   if ((part = get_object (reader, value, "take")) != NULL)

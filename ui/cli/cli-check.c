@@ -5,12 +5,12 @@
 #include "config.h"
 
 #include "ui/cli/cli-commands.h"
+#include "ui/cli/cli-process.h"
 #include "ui/cli/cli-report.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static void
 file_free (CliCheckedFile *self)
@@ -21,40 +21,6 @@ file_free (CliCheckedFile *self)
   g_clear_pointer (&self->report, rules_report_unref);
   g_free (self->error);
   g_free (self);
-}
-
-static GBytes *
-read_standard_input (GError **error)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  guint8 buffer[65536];
-  gssize n;
-
-  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
-    g_byte_array_append (bytes, buffer, n);
-  if (n < 0)
-    {
-      g_byte_array_unref (bytes);
-      g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_READ,
-                           _ ("standard input cannot be read"));
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (bytes);
-}
-
-static AltinnApp *
-open_app (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (SourceDocument) document = NULL;
-
-  if (!g_str_equal (path, "-"))
-    return altinn_app_open (path, error);
-  bytes = read_standard_input (error);
-  if (bytes == NULL)
-    return NULL;
-  document = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "-", error);
-  return document != NULL ? altinn_app_new_for_document (document, error) : NULL;
 }
 
 /* A process file is called as it was given; in an app repository by its way from there. */
@@ -72,7 +38,7 @@ name_of (const CliCheckedFile *file)
 static gboolean
 check_app (CliCheckedFile *file, const RulesOptions *options, gboolean fix, GError **error)
 {
-  file->app = open_app (file->path, error);
+  file->app = cli_open_app (file->path, error);
   if (file->app == NULL)
     return FALSE;
   if (fix && rules_apply_safe_fixes (file->app, options, NULL) > 0 &&

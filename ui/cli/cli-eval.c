@@ -5,21 +5,13 @@
 #include "config.h"
 
 #include "ui/cli/cli-commands.h"
+#include "ui/cli/cli-process.h"
 
 #include "engine/expression/expression-environment.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
-
-static char *
-read_input (const char *path, gsize *length, GError **error)
-{
-  char *text = NULL;
-
-  g_file_get_contents (strcmp (path, "-") == 0 ? "/dev/stdin" : path, &text, length, error);
-  return text;
-}
 
 /* Without a file, an empty context. */
 static ExpressionEnvironment *
@@ -29,7 +21,7 @@ read_environment (const char *path, GError **error)
   g_autofree char *text = NULL;
   gsize length = 2;
 
-  text = path != NULL ? read_input (path, &length, error) : g_strdup ("{}");
+  text = path != NULL ? cli_read_file (path, &length, error) : g_strdup ("{}");
   if (text == NULL)
     return NULL;
   json = source_json_parse (text, (gssize) length, SOURCE_JSON_TOLERANT, path, error);

@@ -288,7 +288,8 @@ run (int argc, char **argv)
 
 const CliCommand cli_next = {
   .name = "next",
-  .usage = "[--action=A] [--task=ELEMENT] [--take=GATEWAY=FLOW] [--data=FILE] PATH",
+  .usage = "[--action=A] [--task=ELEMENT] [--take=GATEWAY=FLOW] [--data=FILE] [--to=ELEMENT] "
+           "[--format=text|json] PATH",
   .summary = N_ ("Say where the process goes from an element, and why"),
   .run = run,
 };

@@ -149,7 +149,7 @@ run (int argc, char **argv)
 
 const CliCommand cli_paths = {
   .name = "paths",
-  .usage = "[--format=json] PATH",
+  .usage = "[--propose] [--format=text|json] PATH",
   .summary = N_ ("List the ways through the process, each with steps that play it"),
   .run = run,
 };

@@ -11,8 +11,33 @@
 #include <string.h>
 
 /**
+ * cli_open_app:
+ * @path: a .bpmn file or an app repository; `-` is a file on standard input
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the app
+ */
+AltinnApp *
+cli_open_app (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (SourceDocument) document = NULL;
+  char *text;
+  gsize length;
+
+  if (strcmp (path, "-") != 0)
+    return altinn_app_open (path, error);
+  text = cli_read_file (path, &length, error);
+  if (text == NULL)
+    return NULL;
+  bytes = g_bytes_new_take (text, length);
+  document = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, path, error);
+  return document != NULL ? altinn_app_new_for_document (document, error) : NULL;
+}
+
+/**
  * cli_open_process:
- * @path: a .bpmn file or an app repository
+ * @path: a .bpmn file or an app repository; `-` is a file on standard input
  * @runtime: (nullable): what --runtime says
  * @error: return location for an error
  *
@@ -21,7 +46,7 @@
 RunApp *
 cli_open_process (const char *path, const char *runtime, GError **error)
 {
-  g_autoptr (AltinnApp) app = altinn_app_open (path, error);
+  g_autoptr (AltinnApp) app = cli_open_app (path, error);
 
   return app != NULL ? run_app_new_for_runtime (app, runtime, error) : NULL;
 }
@@ -54,12 +79,9 @@ char *
 cli_read_file (const char *path, gsize *length, GError **error)
 {
   char *text = NULL;
-  g_autoptr (GError) problem = NULL;
 
-  if (g_file_get_contents (strcmp (path, "-") == 0 ? "/dev/stdin" : path, &text, length, &problem))
-    return text;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", path, problem->message);
-  return NULL;
+  g_file_get_contents (strcmp (path, "-") == 0 ? "/dev/stdin" : path, &text, length, error);
+  return text;
 }
 
 /**

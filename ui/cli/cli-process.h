@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+AltinnApp *cli_open_app (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 RunApp *cli_open_process (const char *path, const char *runtime, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean cli_check_format (const CliCommand *command, const char *format, gboolean *json,

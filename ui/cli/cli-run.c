@@ -271,15 +271,13 @@ run_path (const char *path, const char *runtime, const char *scenario_path, gboo
 
 /* The witness of a finding; NULL with the reason, also where the finding has none. */
 static RunScenario *
-find_witness (const char *path, const char *runtime, const char *finding, GError **error)
+find_witness (AltinnApp *app, const char *path, const char *runtime, const char *finding,
+              GError **error)
 {
   const RulesOptions options = { runtime, NULL, TRUE };
   g_auto (GStrv) parts = g_strsplit (finding, "@", 2);
-  g_autoptr (AltinnApp) app = altinn_app_open (path, error);
   g_autoptr (RulesFinding) found = NULL;
 
-  if (app == NULL)
-    return NULL;
   found = rules_find (app, &options, parts[0], parts[1], error);
   if (found == NULL)
     return NULL;
@@ -294,9 +292,11 @@ static int
 run_finding (const char *path, const char *runtime, const char *finding, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RunScenario) scenario = find_witness (path, runtime, finding, &error);
+  g_autoptr (AltinnApp) altinn = cli_open_app (path, &error);
+  g_autoptr (RunScenario) scenario
+      = altinn != NULL ? find_witness (altinn, path, runtime, finding, &error) : NULL;
   g_autoptr (RunApp) app
-      = scenario != NULL ? cli_open_process (path, runtime, &error) : NULL;
+      = scenario != NULL ? run_app_new_for_runtime (altinn, runtime, &error) : NULL;
 
   if (app == NULL)
     return cli_fail_with (error);
