@@ -280,7 +280,6 @@ route_aligned (const EditorDock *source, const EditorDock *target, const BpmnRec
 {
   const BpmnRect *s = &source->bounds, *t = &target->bounds;
   BpmnPoint a = editor_rect_center (s), b = editor_rect_center (t);
-  g_autoptr (GArray) points = NULL;
 
   if (fabs (a.y - b.y) < STRAIGHT_ENOUGH && s->x + s->width + 4 < t->x)
     {

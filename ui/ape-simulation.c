@@ -281,31 +281,43 @@ add_offer (ApeSimulation *self, const RunOffer *offer, gboolean first)
     gtk_widget_set_tooltip_text (button, _ ("The app will refuse this: the policy gives no right"));
 }
 
-/* The first thing a person would do there: what is allowed and moves on, but not the way back. */
-static gboolean
-is_first_choice (const RunOffer *offer)
+/* The first thing a person would do there: the task's own action (sign, confirm), else to move on,
+ * but not the way back; -1: nothing is allowed. */
+static int
+find_first_choice (GArray *offers)
 {
-  return offer->authorized && offer->moves && g_strcmp0 (offer->action, "reject") != 0;
+  int choice = -1;
+
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const RunOffer *offer = &g_array_index (offers, RunOffer, i);
+
+      if (!offer->authorized || !offer->moves || g_strcmp0 (offer->action, "reject") == 0)
+        continue;
+      if (offer->listed)
+        return (int) i;
+      if (choice < 0)
+        choice = (int) i;
+    }
+  return choice;
 }
 
 static void
 update_actions (ApeSimulation *self, const RunState *state)
 {
   g_autoptr (GArray) offers = NULL;
-  gboolean chosen = FALSE;
+  int first;
 
   clear_box (self->actions);
   if (state == NULL || run_state_is_ended (state) || run_state_get_current (state) == NULL)
     return;
   offers = run_list_offers (state, lookup_actor (self, state));
+  first = find_first_choice (offers);
+  if (first >= 0)
+    add_offer (self, &g_array_index (offers, RunOffer, first), TRUE);
   for (guint i = 0; i < offers->len; i++)
-    {
-      const RunOffer *offer = &g_array_index (offers, RunOffer, i);
-      gboolean first = !chosen && is_first_choice (offer);
-
-      add_offer (self, offer, first);
-      chosen = chosen || first;
-    }
+    if ((int) i != first)
+      add_offer (self, &g_array_index (offers, RunOffer, i), FALSE);
   if (run_state_get_workflow (state) != RUN_WORKFLOW_IDLE)
     add_button (self, self->actions, _ ("Try Again"), G_CALLBACK (resume_clicked_cb));
   if (*gtk_editable_get_text (GTK_EDITABLE (self->data_row)) != '\0')

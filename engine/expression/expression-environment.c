@@ -202,7 +202,7 @@ read_rows (ExpressionEnvironment *self, const SourceJsonValue *rows)
 
       g_array_append_val (self->rows, row);
     }
-  self->context.row_indices = (const guint *) self->rows->data;
+  self->context.row_indices = (const guint *) (gpointer) self->rows->data;
   self->context.n_row_indices = self->rows->len;
 }
 
@@ -222,7 +222,7 @@ read_arguments (ExpressionEnvironment *self)
       expression_value_set_json (&argument, source_json_value_get_item (arguments, i));
       expression_take_item (self->arguments, &argument);
     }
-  self->context.arguments = (const ExpressionValue *) self->arguments->data;
+  self->context.arguments = (const ExpressionValue *) (gpointer) self->arguments->data;
   self->context.n_arguments = self->arguments->len;
 }
 

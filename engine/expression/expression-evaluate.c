@@ -202,7 +202,7 @@ explain_call (ExpressionExplanation *explanation,
   if (expression_check_literals (self, &error) &&
       explain_arguments (explanation, self, context, values))
     explanation->evaluated =
-        apply (self, context, (const ExpressionValue *) values->data, &explanation->value, &error);
+        apply (self, context, (const ExpressionValue *) (gpointer) values->data, &explanation->value, &error);
   if (explanation->evaluated)
     expression_own (&explanation->value);
   else

@@ -531,6 +531,6 @@ expression_jmespath_call (const JmespathNode *node,
                             call.n);
   if (!evaluate_arguments (node, index, current, values, &call, error))
     return FALSE;
-  call.values = (const ExpressionValue *) values->data;
+  call.values = (const ExpressionValue *) (gpointer) values->data;
   return functions[index].function (&call, result, error);
 }

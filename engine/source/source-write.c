@@ -325,8 +325,6 @@ _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *
 {
   SourceWrite *write = add (self, SOURCE_WRITE_REPLACE, path);
   g_autofree char *temporary = NULL;
-  g_autofree char *base = NULL;
-  g_autofree char *directory = NULL;
   struct stat old;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
