@@ -4,7 +4,10 @@
  */
 #include "config.h"
 
+#include "engine/source/source-json-edit.h"
 #include "engine/source/source-json-patch.h"
+#include "engine/source/source-workspace.h"
+#include "tests/test-support.h"
 
 #include <string.h>
 
@@ -253,6 +256,88 @@ test_random (void)
     }
 }
 
+static void
+assert_document (SourceDocument *document, const char *expected)
+{
+  g_autofree char *text = source_document_dup_text (document, NULL);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A file of an app, edited, taken back, done again and saved. */
+static void
+test_document_with_undo (void)
+{
+  static const char edited[] = "{\n"
+                               "  \"id\": \"app\",\n"
+                               "  \"list\": [\n"
+                               "    {\n"
+                               "      \"id\": \"b \\\"2\\\"\"\n"
+                               "    },\n"
+                               "    {\n"
+                               "      \"id\": \"c\"\n"
+                               "    }\n"
+                               "  ],\n"
+                               "  \"none\": []\n"
+                               "}\n";
+  g_autofree char *directory = test_temp_dir ();
+  g_autofree char *path = g_build_filename (directory, "app.json", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SourceJson) json = NULL;
+  g_autoptr (GBytes) saved = NULL;
+  SourceDocument *document;
+
+  test_write (path, lines);
+  document = source_workspace_open (workspace, path, SOURCE_KIND_JSON, &error);
+  g_assert_no_error (error);
+  source_workspace_begin (workspace, "Edit");
+  g_assert_true (source_json_edit_set (document, "/list/-", "{\"id\": \"c\"}", &error));
+  g_assert_true (source_json_edit_set_string (document, "/list/1/id", "b \"2\"", &error));
+  g_assert_true (source_json_edit_remove (document, "/list/0", &error));
+  g_assert_no_error (error);
+  /* A later edit of the same transaction sees the earlier ones; one that fails changes nothing. */
+  g_assert_false (source_json_edit_set (document, "/id/deeper", "1", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_document (document, edited);
+  g_assert_true (source_workspace_commit (workspace));
+  json = source_json_edit_parse (document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (source_json_value_get_length (source_json_value_get_member (
+                        source_json_get_root (json), "list")),
+                    ==, 2);
+
+  g_assert_true (source_workspace_undo (workspace));
+  assert_document (document, lines);
+  g_assert_false (source_workspace_is_modified (workspace));
+  g_assert_true (source_workspace_redo (workspace));
+  assert_document (document, edited);
+  g_assert_true (source_workspace_save (workspace, &error));
+  g_assert_no_error (error);
+  saved = test_read (path);
+  g_assert_cmpstr (g_bytes_get_data (saved, NULL), ==, edited);
+  test_remove_tree (directory);
+}
+
+static void
+test_document_rollback (void)
+{
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new (lines, strlen (lines));
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document
+      = source_workspace_add_bytes (workspace, SOURCE_KIND_JSON, bytes, "app.json", &error);
+
+  g_assert_no_error (error);
+  source_workspace_begin (workspace, "Edit");
+  g_assert_true (source_json_edit_set (document, "/none/-", "1", &error));
+  g_assert_true (source_json_edit_remove (document, "/id", &error));
+  source_workspace_rollback (workspace);
+  assert_document (document, lines);
+  g_assert_false (source_workspace_can_undo (workspace));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +353,8 @@ main (int argc, char **argv)
   g_test_add_func ("/json-edit/byte-order-mark-stays", test_byte_order_mark);
   g_test_add_func ("/json-edit/common-parts-stay-as-written", test_merged);
   g_test_add_func ("/json-edit/no-such-place", test_no_such_place);
+  g_test_add_func ("/json-edit/document-with-undo-and-save", test_document_with_undo);
+  g_test_add_func ("/json-edit/document-rolled-back", test_document_rollback);
   g_test_add_func ("/json-edit/any-value-from-any-text", test_random);
   return g_test_run ();
 }
