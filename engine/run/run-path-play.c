@@ -711,14 +711,12 @@ run_path_find_scenario (RunApp *app, RunPath *path)
   g_autoptr (RunSetup) setup = run_setup_new (app, RUN_SETUP_NONE);
   g_autoptr (RunResult) result = NULL;
   const RunRequest request = { .time = RUN_SCENARIO_CLOCK };
-  guint n_starts;
 
-  run_process_get_kind (run_app_get_process (app), RUN_NODE_START_EVENT, &n_starts);
-  if (n_starts > 1)
-    scenario->start = g_strdup (start->id);
+  /* Steps alone must play it, so where there are several start events nothing does: the client
+   * would have to name one. */
   search.steps = g_ptr_array_new_with_free_func ((GDestroyNotify) run_step_free);
   search.failed = g_hash_table_new_full (place_hash, place_equal, place_free, NULL);
-  result = run_start (setup, scenario->start, &request);
+  result = run_start (setup, NULL, &request);
   if (result->failure != NULL)
     search.why = g_strdup_printf ("%s: %s", start->id, run_failure_get_message (result->failure));
   if (result->failure == NULL && goes_along (&search, 0, result->path)

@@ -363,6 +363,25 @@ test_unreached_end (void)
 }
 
 static void
+test_two_start_events (void)
+{
+  g_auto (Answer) answer = { 0 };
+  g_auto (Answer) named = { 0 };
+  g_autofree char *path = write_changed (&answer, "<bpmn:endEvent id=\"EndEvent_Quiet\">",
+                                         "<bpmn:startEvent id=\"StartEvent_2\" />"
+                                         "<bpmn:endEvent id=\"EndEvent_Quiet\">");
+  g_autofree char *option
+      = write_option (&named, "scenario", "{\"start\":\"StartEvent_1\",\"steps\":[]}");
+
+  ASK (&answer, "run", "--format=json", path);
+  g_assert_cmpint (answer.status, ==, 1);
+  assert_at (&answer, "unreached/0/why", "\"StartEvent_1: No matching startevent\"");
+  ASK (&named, "run", option, "--format=json", path);
+  g_assert_cmpint (named.status, ==, 0);
+  assert_at (&named, "at", "\"Task_Apply\"");
+}
+
+static void
 test_finding (void)
 {
   g_auto (Answer) checked = { 0 };
@@ -705,6 +724,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/run/wrong-shape-has-a-place", test_wrong_shape);
   g_test_add_func ("/cli/run/one-run-to-each-end", test_runs_to_ends);
   g_test_add_func ("/cli/run/end-that-no-run-reaches", test_unreached_end);
+  g_test_add_func ("/cli/run/two-start-events", test_two_start_events);
   g_test_add_func ("/cli/run/finding-plays-its-witness", test_finding);
   g_test_add_func ("/cli/run/cannot-run", test_cannot_run);
   g_test_add_func ("/cli/run/standard-input", test_standard_input);
