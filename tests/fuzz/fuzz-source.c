@@ -15,8 +15,8 @@
 static void
 read_node (SourceDocument *document, SourceNode *node)
 {
-  g_autofree char *text = source_node_dup_text (node);
-  g_autofree char *id = source_node_dup_attribute (node, NULL, "id");
+  g_autofree char *text G_GNUC_UNUSED = source_node_dup_text (node);
+  g_autofree char *id G_GNUC_UNUSED = source_node_dup_attribute (node, NULL, "id");
   guint line, column;
 
   source_node_locate (document, node, &line, &column);
