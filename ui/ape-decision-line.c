@@ -13,7 +13,7 @@
 
 #include "ui/ape-simulation-rows.h"
 
-#define POPOVER_WIDTH 420
+#define POPOVER_WIDTH 640
 #define POPOVER_HEIGHT 360
 
 static const char *

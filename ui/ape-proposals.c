@@ -10,6 +10,7 @@
 
 #include "ui/ape-simulation-rows.h"
 
+#define WIDTH 420
 #define MAX_HEIGHT 320
 
 struct _ApeProposals
@@ -66,7 +67,10 @@ add_row (ApeProposals *self, const RunScenario *scenario, guint number)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  scenario->name != NULL ? scenario->name : numbered);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  /* One line each: what wraps gets too little height in a popover. */
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_widget_set_tooltip_text (row, actions);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
@@ -101,15 +105,14 @@ ape_proposals_init (ApeProposals *self)
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list),
                                 gtk_label_new (_ ("No run reaches an end")));
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  gtk_label_set_wrap (GTK_LABEL (about), TRUE);
   gtk_label_set_xalign (GTK_LABEL (about), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (about), 40);
   gtk_widget_add_css_class (about, "dim-label");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  gtk_widget_set_size_request (scrolled, WIDTH, -1);
   gtk_box_append (GTK_BOX (box), about);
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_widget_add_css_class (GTK_WIDGET (self), "decision-popover");
