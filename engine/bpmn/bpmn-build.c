@@ -486,6 +486,7 @@ bpmn_build_diagram (BpmnModel *self, SourceNode *node)
   diagram->item.attached = TRUE;
   diagram->item.read = FALSE;
   diagram->listed = TRUE;
+  diagram->order = BPMN_PLANE_UNKNOWN;
   g_ptr_array_set_size (diagram->shapes, 0);
   g_ptr_array_set_size (diagram->edges, 0);
   if (plane == NULL)

@@ -144,36 +144,35 @@ bpmn_edit_ensure_diagram (BpmnModel *model, GError **error)
                                                    NULL, fragment, error) != NULL);
 }
 
-/* The plane that is to draw @element: that of its sub-process if it has one of its own, else the
- * first. NULL if there is none at all. */
-static SourceNode *
-find_plane (BpmnModel *model, BpmnElement *element)
+/* The diagram that is to draw @element: that of its sub-process if it has one of its own, else the
+ * first with a plane. NULL if there is none at all. */
+static BpmnDiagram *
+find_diagram (BpmnModel *model, BpmnElement *element)
 {
-  SourceNode *first = NULL;
+  BpmnDiagram *first = NULL;
 
   for (guint i = 0; i < model->diagrams->len; i++)
     {
       BpmnDiagram *diagram = g_ptr_array_index (model->diagrams, i);
-      SourceNode *plane = get_plane (diagram);
 
-      if (plane == NULL)
+      if (get_plane (diagram) == NULL)
         continue;
       if (element->parent != NULL && bpmn_diagram_get_element (diagram) == element->parent)
-        return plane;
+        return diagram;
       if (first == NULL)
-        first = plane;
+        first = diagram;
     }
   return first;
 }
 
-/* Shapes stand together before the edges where the file has it so, else the new one comes last. */
-static SourceNode *
-place_shape (SourceNode *plane)
+static void
+find_plane_order (BpmnDiagram *diagram)
 {
-  SourceNode *last = NULL;
   gboolean edges_seen = FALSE;
 
-  for (SourceNode *node = source_node_get_first_child (plane); node != NULL;
+  diagram->order = BPMN_PLANE_GROUPED;
+  diagram->last_shape = NULL;
+  for (SourceNode *node = source_node_get_first_child (get_plane (diagram)); node != NULL;
        node = source_node_get_next (node))
     {
       if (source_node_is (node, BPMN_NS_DI, "BPMNEdge"))
@@ -182,13 +181,29 @@ place_shape (SourceNode *plane)
         }
       else if (source_node_is (node, BPMN_NS_DI, "BPMNShape"))
         {
+          diagram->last_shape = node;
           if (edges_seen)
-            return NULL;
-          last = node;
+            diagram->order = BPMN_PLANE_MIXED;
         }
     }
-  if (last != NULL)
-    return source_node_get_next (last);
+}
+
+/* Shapes stand together before the edges where the file has it so, else the new one comes last. */
+static SourceNode *
+place_shape (BpmnDiagram *diagram)
+{
+  SourceNode *plane = get_plane (diagram);
+
+  /* An edit that was not told yet may have taken the shape away. */
+  if (diagram->order == BPMN_PLANE_UNKNOWN ||
+      (diagram->order == BPMN_PLANE_GROUPED &&
+       (diagram->last_shape == NULL || !source_node_is_attached (diagram->last_shape) ||
+        source_node_get_parent (diagram->last_shape) != plane)))
+    find_plane_order (diagram);
+  if (diagram->order == BPMN_PLANE_MIXED)
+    return NULL;
+  if (diagram->last_shape != NULL)
+    return source_node_get_next (diagram->last_shape);
   return source_node_first_element (plane, BPMN_NS_DI, "BPMNEdge");
 }
 
@@ -218,11 +233,11 @@ static gboolean
 add_shape (BpmnModel *model, BpmnElement *element, const BpmnRect *bounds, GError **error)
 {
   g_autoptr (SourceFragment) fragment = NULL;
-  SourceNode *plane;
+  BpmnDiagram *diagram;
 
   if (!require_drawable (element, error) || !bpmn_edit_ensure_diagram (model, error))
     return FALSE;
-  plane = find_plane (model, element);
+  diagram = find_diagram (model, element);
   fragment = new_drawing (model, "BPMNShape", element);
   /* What the kinds need to look as they are meant (facts: format 1.3). */
   if (element->item.type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
@@ -233,7 +248,8 @@ add_shape (BpmnModel *model, BpmnElement *element, const BpmnRect *bounds, GErro
   else if (element->item.type == BPMN_TYPE_SUB_PROCESS)
     source_fragment_set_attribute (fragment, NULL, NULL, "isExpanded", "true");
   add_rect (source_fragment_add (fragment, BPMN_NS_DC, "dc", "Bounds"), bounds);
-  return source_edit_insert (model->document, plane, place_shape (plane), fragment, error) != NULL;
+  return source_edit_insert (model->document, get_plane (diagram), place_shape (diagram), fragment,
+                             error) != NULL;
 }
 
 static gboolean
@@ -359,11 +375,11 @@ add_edge (BpmnModel *model, BpmnElement *connection, const BpmnPoint *points, gu
           GError **error)
 {
   g_autoptr (SourceFragment) fragment = NULL;
-  SourceNode *plane;
+  BpmnDiagram *diagram;
 
   if (!require_drawable (connection, error) || !bpmn_edit_ensure_diagram (model, error))
     return FALSE;
-  plane = find_plane (model, connection);
+  diagram = find_diagram (model, connection);
   fragment = new_drawing (model, "BPMNEdge", connection);
   for (guint i = 0; i < n_points; i++)
     {
@@ -372,7 +388,7 @@ add_edge (BpmnModel *model, BpmnElement *connection, const BpmnPoint *points, gu
       add_number (waypoint, "x", points[i].x);
       add_number (waypoint, "y", points[i].y);
     }
-  return source_edit_insert (model->document, plane, NULL, fragment, error) != NULL;
+  return source_edit_insert (model->document, get_plane (diagram), NULL, fragment, error) != NULL;
 }
 
 static gboolean

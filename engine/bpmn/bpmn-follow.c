@@ -126,6 +126,7 @@ detach_drawing (Follow *follow, BpmnItem *item)
       BpmnShape *shape = (BpmnShape *) item;
 
       shape->diagram->listed = FALSE;
+      shape->diagram->order = BPMN_PLANE_UNKNOWN;
       element = shape->element;
       bpmn_build_unresolve (follow->model, item);
       shape->element = element;
@@ -135,6 +136,7 @@ detach_drawing (Follow *follow, BpmnItem *item)
       BpmnEdge *edge = (BpmnEdge *) item;
 
       edge->diagram->listed = FALSE;
+      edge->diagram->order = BPMN_PLANE_UNKNOWN;
       element = edge->element;
       bpmn_build_unresolve (follow->model, item);
       edge->element = element;
@@ -346,6 +348,18 @@ attach_elements (Follow *follow, SourceNode *node, BpmnElement *parent)
   g_ptr_array_unref (top);
 }
 
+/* Writing a large diagram would take quadratic time if each shape looked for its place anew. */
+static void
+follow_plane_order (BpmnDiagram *diagram, const BpmnItem *item)
+{
+  if (diagram->order != BPMN_PLANE_GROUPED)
+    return;
+  if (item->kind == BPMN_ITEM_SHAPE && source_node_get_previous (item->node) == diagram->last_shape)
+    diagram->last_shape = item->node;
+  else if (item->kind == BPMN_ITEM_SHAPE || source_node_get_next (item->node) != NULL)
+    diagram->order = BPMN_PLANE_UNKNOWN;
+}
+
 static void
 attach_drawing (Follow *follow, SourceNode *node, BpmnDiagram *diagram)
 {
@@ -356,6 +370,7 @@ attach_drawing (Follow *follow, SourceNode *node, BpmnDiagram *diagram)
   if (item == NULL)
     return;
   diagram->listed = FALSE;
+  follow_plane_order (diagram, item);
   g_ptr_array_add (follow->loose, item);
   note_changed (follow, item);
   follow->drawings = TRUE;

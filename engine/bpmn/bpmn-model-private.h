@@ -95,12 +95,22 @@ struct _BpmnEdge
   char *stroke;
 };
 
+/* How shapes and edges stand in a plane, as far as it is known */
+typedef enum
+{
+  BPMN_PLANE_UNKNOWN,
+  BPMN_PLANE_GROUPED, /* all shapes before all edges */
+  BPMN_PLANE_MIXED,
+} BpmnPlaneOrder;
+
 struct _BpmnDiagram
 {
   BpmnItem item;
   char *name; /* cache, see item.read */
   GPtrArray *shapes, *edges;
   gboolean listed; /* the arrays are right */
+  BpmnPlaneOrder order;
+  SourceNode *last_shape; /* where the plane is grouped */
 };
 
 struct _BpmnModel

@@ -104,9 +104,10 @@ void _source_document_emit_changed (SourceDocument *self, SourceChange *change);
 const char *_source_document_peek_text (SourceDocument *self, gsize *length);
 const char *_source_document_peek_line_end (SourceDocument *self);
 gsize _source_document_offset (SourceDocument *self, const SourceNode *node);
-void _source_document_forget_places (SourceDocument *self, gsize offset, gboolean strictly);
 void _source_document_foreach_run (SourceDocument *self, SourceRunFunc func, gpointer user_data);
 
+void _source_document_shift_places (SourceDocument *self, const SourceStep *step,
+                                    gboolean forward);
 void _source_step_apply (const SourceStep *step, gboolean forward);
 void _source_step_clear (SourceStep *step);
 SourceChange *_source_change_new (SourceDocument *document, const char *name,

@@ -511,24 +511,35 @@ static gsize
 find_offset (SourceDocument *self, const SourceNode *node, guint depth)
 {
   SourcePlace *place = &self->places[depth];
-  const SourceNode *sibling = node;
-  gsize sum = 0;
+  const SourceNode *back = node;
+  const SourceNode *ahead = node;
+  gsize before = 0; /* from @back to @node */
+  gsize behind = 0; /* from @node to @ahead */
+  gsize offset;
 
   if (node->parent == NULL)
     return 0;
-  while (sibling != place->node && sibling->previous != NULL)
+  /* Whatever is nearer: the place that is known, before or behind the node, or the first child. */
+  while (back != place->node && back->previous != NULL && ahead != place->node)
     {
-      sibling = sibling->previous;
-      sum += sibling->length;
+      back = back->previous;
+      before += back->length;
+      if (ahead->next != NULL)
+        {
+          behind += ahead->length;
+          ahead = ahead->next;
+        }
     }
-  if (sibling == place->node)
-    sum += place->offset;
+  if (back == place->node)
+    offset = place->offset + before;
+  else if (ahead == place->node)
+    offset = place->offset - behind;
   else
-    sum += find_offset (self, node->parent, depth > 0 ? depth - 1 : 0) + node->parent->lead_length +
-           node->parent->tag_length;
+    offset = find_offset (self, node->parent, depth > 0 ? depth - 1 : 0) +
+             node->parent->lead_length + node->parent->tag_length + before;
   place->node = node;
-  place->offset = sum;
-  return sum;
+  place->offset = offset;
+  return offset;
 }
 
 /*
@@ -543,14 +554,29 @@ _source_document_offset (SourceDocument *self, const SourceNode *node)
 }
 
 /*
- * Forgets places that a change at @offset moved; with @strictly also those at @offset.
+ * Keeps the places that are known right after a step: what stands behind it moved, what it took out
+ * is nowhere.
  */
 void
-_source_document_forget_places (SourceDocument *self, gsize offset, gboolean strictly)
+_source_document_shift_places (SourceDocument *self, const SourceStep *step, gboolean forward)
 {
+  gsize removed = forward ? step->removed.length : step->inserted.length;
+  gsize inserted = forward ? step->inserted.length : step->removed.length;
+
   for (guint i = 0; i < G_N_ELEMENTS (self->places); i++)
-    if (self->places[i].offset > offset || (strictly && self->places[i].offset == offset))
-      self->places[i].node = NULL;
+    {
+      SourcePlace *place = &self->places[i];
+
+      if (place->node == NULL || place->offset < step->offset ||
+          (step->kind == SOURCE_STEP_LEAD && place->node == step->node))
+        continue;
+      /* At one offset may stand what is empty and what is not; only @before surely follows. */
+      if (place->offset > step->offset ? place->offset >= step->offset + removed
+                                       : removed == 0 && place->node == step->before)
+        place->offset = place->offset - removed + inserted;
+      else
+        place->node = NULL;
+    }
 }
 
 /**

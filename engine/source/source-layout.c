@@ -46,22 +46,13 @@ dup_indentation (const char *text, gsize length)
   return g_strndup (start, (gsize) (text + length - start));
 }
 
-static gboolean
-is_mixed (const SourceNode *parent)
-{
-  for (const SourceNode *child = parent->first; child != NULL; child = child->next)
-    if (_source_node_is_text (child))
-      return TRUE;
-  return FALSE;
-}
-
 /*
  * Returns: whether the white space in the element is none of the layout's business
  */
 gboolean
 _source_layout_is_fixed (const SourceNode *parent)
 {
-  return is_mixed (parent) || _source_node_preserves_space (parent);
+  return parent->n_texts > 0 || _source_node_preserves_space (parent);
 }
 
 /*

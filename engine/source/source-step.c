@@ -72,6 +72,7 @@ link_node (SourceNode *node, SourceNode *parent, SourceNode *before)
     before->previous = node;
   else
     parent->last = node;
+  parent->n_texts += _source_node_is_text (node);
   grow (parent, node->length);
 }
 
@@ -90,6 +91,7 @@ unlink_node (SourceNode *node)
     parent->last = node->previous;
   node->linked = FALSE;
   node->previous = node->next = NULL;
+  parent->n_texts -= _source_node_is_text (node);
   grow (parent, -(gssize) node->length);
 }
 
@@ -141,9 +143,7 @@ _source_step_apply (const SourceStep *step, gboolean forward)
     default:
       return; /* files are the workspace's business */
     }
-  _source_document_forget_places (step->document, step->offset,
-                                  step->kind == SOURCE_STEP_LINK ||
-                                      step->kind == SOURCE_STEP_UNLINK);
+  _source_document_shift_places (step->document, step, forward);
   step->document->n_patches++;
 }
 

@@ -62,6 +62,7 @@ struct _SourceNode
   guint32 contiguous : 1; /* the text behind the lead is one run from tag on */
   guint32 declares : 1;   /* has namespace declarations */
   guint32 linked : 1;     /* has its place in the parent; one that lost it still knows the parent */
+  guint32 n_texts : 26;   /* children that are text or CDATA; 256 MiB hold no more */
 };
 
 typedef struct _SourceTree SourceTree;

@@ -170,6 +170,7 @@ import_nodes (SourceTree *self, const SourceNode *node, const char *from, const 
   *copy = *node;
   copy->parent = copy->next = copy->previous = copy->first = copy->last = NULL;
   copy->linked = FALSE;
+  copy->n_texts = 0;
   if (node->name != NULL)
     copy->name = _source_tree_add_name (self, node->name->local, node->name->prefix,
                                         node->name->namespace_uri);
@@ -218,6 +219,7 @@ _source_node_append (SourceNode *parent, SourceNode *node)
   else
     parent->first = node;
   parent->last = node;
+  parent->n_texts += _source_node_is_text (node);
 }
 
 gboolean

@@ -8,6 +8,7 @@
  */
 #include "config.h"
 
+#include "engine/source/source-change.h"
 #include "engine/source/source-edit.h"
 #include "engine/source/source-fragment.h"
 #include "engine/source/source-node.h"
@@ -416,14 +417,37 @@ apply (SourceDocument *document, const Edit *edit, Expected *expected)
     }
 }
 
+/* Replays what a change tells as text, as the crash journal does. */
+static void
+replay_cb (SourceDocument *document, const SourceChange *change, GString *replica)
+{
+  for (guint i = 0; i < change->patches->len; i++)
+    {
+      const SourcePatch *patch = &g_array_index (change->patches, SourcePatch, i);
+
+      if (patch->offset + patch->n_removed > replica->len ||
+          memcmp (replica->str + patch->offset, patch->removed, patch->n_removed) != 0)
+        {
+          g_string_assign (replica, "a patch does not fit");
+          return;
+        }
+      g_string_erase (replica, (gssize) patch->offset, (gssize) patch->n_removed);
+      g_string_insert_len (replica, (gssize) patch->offset, patch->inserted,
+                           (gssize) patch->n_inserted);
+    }
+}
+
 /* Returns: (nullable): what is wrong with the document as it stands */
 static char *
-check (SourceDocument *document)
+check (SourceDocument *document, const GString *replica)
 {
+  g_autofree char *text = source_document_dup_text (document, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = source_document_encode (document, &error);
   g_autoptr (SourceDocument) fresh = NULL;
 
+  if (strcmp (text, replica->str) != 0)
+    return g_strdup ("the text is not what its changes tell");
   if (bytes == NULL)
     return g_strdup (error->message);
   fresh = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "fresh", &error);
@@ -433,7 +457,8 @@ check (SourceDocument *document)
 }
 
 static char *
-run_one (SourceWorkspace *workspace, SourceDocument *document, const Edit *edit)
+run_one (SourceWorkspace *workspace, SourceDocument *document, const Edit *edit,
+         const GString *replica)
 {
   g_autofree char *old = source_document_dup_text (document, NULL);
   g_autofree char *new = NULL;
@@ -447,7 +472,7 @@ run_one (SourceWorkspace *workspace, SourceDocument *document, const Edit *edit)
       for (guint i = 0; i < edit->b % 3; i++)
         source_workspace_redo (workspace);
       counts[UNDO]++;
-      return check (document);
+      return check (document, replica);
     }
   source_workspace_begin (workspace, kind_names[edit->kind]);
   done = apply (document, edit, &expected);
@@ -461,7 +486,7 @@ run_one (SourceWorkspace *workspace, SourceDocument *document, const Edit *edit)
   new = source_document_dup_text (document, NULL);
   if (!done)
     return edit->kind == SWAP || strcmp (old, new) == 0
-               ? check (document)
+               ? check (document, replica)
                : g_strdup ("an edit that failed changed the text");
   counts[edit->kind]++;
   if (expected.checked && !outside_is_same (old, new, &expected))
@@ -471,7 +496,7 @@ run_one (SourceWorkspace *workspace, SourceDocument *document, const Edit *edit)
       return g_strdup_printf ("%s changed other lines than its own:\n%s", kind_names[edit->kind],
                               diff);
     }
-  return check (document);
+  return check (document, replica);
 }
 
 /* Returns: (nullable): what went wrong */
@@ -483,12 +508,17 @@ run (const Text *text, GArray *edits)
   g_autoptr (GBytes) bytes = NULL;
   SourceDocument *document =
       source_workspace_add_bytes (workspace, SOURCE_KIND_XML, text->bytes, text->name, NULL);
+  g_autoptr (GString) replica = g_string_new (NULL);
+  g_autofree char *first = NULL;
 
   if (document == NULL || source_document_is_read_only (document, NULL))
     return NULL;
+  first = source_document_dup_text (document, NULL);
+  g_string_assign (replica, first);
+  g_signal_connect (document, "changed", G_CALLBACK (replay_cb), replica);
   for (guint i = 0; i < edits->len; i++)
     {
-      char *problem = run_one (workspace, document, &g_array_index (edits, Edit, i));
+      char *problem = run_one (workspace, document, &g_array_index (edits, Edit, i), replica);
 
       if (problem != NULL)
         return problem;
