@@ -272,7 +272,7 @@ is_semantic (const SourceNode *node)
       if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
         return parent == NULL;
       if (source_node_get_namespace (node) != bpmn ||
-          source_node_is (node, BPMN_NS_MODEL, "extensionElements"))
+          bpmn_build_is_leaf (source_node_get_name (node)))
         return FALSE;
     }
   return TRUE;
@@ -605,7 +605,20 @@ follow_change (Follow *follow, SourceChange *change)
         forget_item (follow, owner);
     }
   for (guint i = 0; i < change->moved->len; i++)
-    detach_node (follow, g_ptr_array_index (change->moved, i));
+    {
+      SourceNode *node = g_ptr_array_index (change->moved, i);
+
+      if (source_node_is (node, BPMN_NS_DI, "BPMNPlane"))
+        return FALSE;
+      detach_node (follow, node);
+    }
+  for (guint i = 0; i < change->left->len; i++)
+    {
+      BpmnItem *owner = find_owner (model, g_ptr_array_index (change->left, i));
+
+      if (owner != NULL && owner->attached)
+        forget_item (follow, owner);
+    }
   if (model->definitions == NULL)
     return FALSE;
   for (guint i = 0; i < change->moved->len; i++)

@@ -17,10 +17,11 @@ G_BEGIN_DECLS
  *   still answers where they stood
  * @moved: (element-type SourceNode): nodes at another place than before; their attributes may have
  *   changed too
+ * @left: (element-type SourceNode): elements that moved nodes stood in before
  * @whole: the whole tree was built anew (another root); the arrays of nodes are then empty
  * @patches: (element-type SourcePatch): the same change as text, to be replayed in this order
  *
- * A node is in one array of nodes at most; everything is as it stands after the change. Text that
+ * A node is in one of the first four arrays at most; everything is as it stands after the change. Text that
  * comes or goes touches its element and is in no array itself; a change of white space between tags
  * touches nothing.
  */
@@ -31,6 +32,7 @@ struct _SourceChange
   GPtrArray *inserted;
   GPtrArray *removed;
   GPtrArray *moved;
+  GPtrArray *left;
   gboolean whole;
   GArray *patches;
 };

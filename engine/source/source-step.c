@@ -163,17 +163,25 @@ typedef enum
   TOUCHED = 1 << 2,
 } Fate;
 
-static void
-note_fate (GHashTable *fates, GPtrArray *order, SourceNode *node, Fate fate)
+/* What happened to the nodes of a document over several steps */
+typedef struct
 {
-  guint old = GPOINTER_TO_UINT (g_hash_table_lookup (fates, node));
+  GHashTable *nodes; /* SourceNode → Fate */
+  GPtrArray *order;
+  GHashTable *homes; /* SourceNode → the parent it was first taken from */
+} Fates;
+
+static void
+note_fate (Fates *fates, SourceNode *node, guint fate)
+{
+  guint old = GPOINTER_TO_UINT (g_hash_table_lookup (fates->nodes, node));
 
   if (old == 0)
-    g_ptr_array_add (order, node);
+    g_ptr_array_add (fates->order, node);
   /* Only the first link or unlink tells whether it was attached before. */
   if ((fate & LINKED) && (old & LINKED))
     fate &= ~WAS_ATTACHED;
-  g_hash_table_insert (fates, node, GUINT_TO_POINTER (old | fate));
+  g_hash_table_insert (fates->nodes, node, GUINT_TO_POINTER (old | fate));
 }
 
 static gboolean
@@ -186,28 +194,33 @@ has_ancestor_in (const SourceNode *node, GHashTable *set)
 }
 
 static void
-note_step (GHashTable *fates, GPtrArray *order, const SourceStep *step, gboolean forward)
+note_step (Fates *fates, const SourceStep *step, gboolean forward)
 {
+  gboolean arrives = (step->kind == SOURCE_STEP_LINK) == forward;
+
   switch (step->kind)
     {
     case SOURCE_STEP_TAG:
       if (step->node->kind == SOURCE_NODE_ELEMENT)
-        note_fate (fates, order, step->node, TOUCHED);
+        note_fate (fates, step->node, TOUCHED);
       else if (step->node->parent != NULL)
-        note_fate (fates, order, step->node->parent, TOUCHED);
+        note_fate (fates, step->node->parent, TOUCHED);
       break;
     case SOURCE_STEP_TAIL:
       /* White space before an end tag is text where the element has no children. */
       if (step->node->first == NULL)
-        note_fate (fates, order, step->node, TOUCHED);
+        note_fate (fates, step->node, TOUCHED);
       break;
     case SOURCE_STEP_LINK:
     case SOURCE_STEP_UNLINK:
       if (_source_node_is_text (step->node))
-        note_fate (fates, order, step->parent, TOUCHED);
-      else
-        note_fate (fates, order, step->node,
-                   LINKED | ((step->kind == SOURCE_STEP_LINK) == forward ? 0 : WAS_ATTACHED));
+        {
+          note_fate (fates, step->parent, TOUCHED);
+          break;
+        }
+      note_fate (fates, step->node, arrives ? LINKED : LINKED | WAS_ATTACHED);
+      if (!arrives && !g_hash_table_contains (fates->homes, step->node))
+        g_hash_table_insert (fates->homes, step->node, step->parent);
       break;
     default:
       break;
@@ -227,22 +240,23 @@ add_patch (GArray *patches, const SourceStep *step, gboolean forward)
 
 /* Puts each node into the array that says what became of it. */
 static void
-sort_fates (SourceChange *self, GHashTable *fates, GPtrArray *order, const SourceNode *root)
+sort_fates (SourceChange *self, const Fates *fates, const SourceNode *root)
 {
   g_autoptr (GHashTable) inserted = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) left = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < fates->order->len; i++)
     {
-      SourceNode *node = order->pdata[i];
-      guint fate = GPOINTER_TO_UINT (g_hash_table_lookup (fates, node));
+      SourceNode *node = fates->order->pdata[i];
+      guint fate = GPOINTER_TO_UINT (g_hash_table_lookup (fates->nodes, node));
 
       if ((fate & LINKED) && !(fate & WAS_ATTACHED) && source_node_is_attached (node))
         g_hash_table_add (inserted, node);
     }
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < fates->order->len; i++)
     {
-      SourceNode *node = order->pdata[i];
-      guint fate = GPOINTER_TO_UINT (g_hash_table_lookup (fates, node));
+      SourceNode *node = fates->order->pdata[i];
+      guint fate = GPOINTER_TO_UINT (g_hash_table_lookup (fates->nodes, node));
       gboolean attached = source_node_is_attached (node);
 
       if (node->kind == SOURCE_NODE_DOCUMENT)
@@ -255,7 +269,16 @@ sort_fates (SourceChange *self, GHashTable *fates, GPtrArray *order, const Sourc
             self->whole = TRUE;
         }
       else if ((fate & LINKED) && (fate & WAS_ATTACHED))
-        g_ptr_array_add (attached ? self->moved : self->removed, node);
+        {
+          SourceNode *home = g_hash_table_lookup (fates->homes, node);
+
+          g_ptr_array_add (attached ? self->moved : self->removed, node);
+          if (attached && !g_hash_table_contains (left, home))
+            {
+              g_hash_table_add (left, home);
+              g_ptr_array_add (self->left, home);
+            }
+        }
       else if (attached && !(fate & LINKED) && !has_ancestor_in (node, inserted))
         g_ptr_array_add (self->touched, node);
     }
@@ -273,14 +296,17 @@ _source_change_new (SourceDocument *document, const char *name, const SourceStep
                     gboolean forward)
 {
   SourceChange *self = g_new0 (SourceChange, 1);
-  g_autoptr (GHashTable) fates = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) nodes = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  g_autoptr (GHashTable) homes = g_hash_table_new (NULL, NULL);
+  Fates fates = { nodes, order, homes };
 
   self->name = name;
   self->touched = g_ptr_array_new ();
   self->inserted = g_ptr_array_new ();
   self->removed = g_ptr_array_new ();
   self->moved = g_ptr_array_new ();
+  self->left = g_ptr_array_new ();
   self->patches = g_array_new (FALSE, FALSE, sizeof (SourcePatch));
   for (gsize i = 0; i < n; i++)
     {
@@ -288,16 +314,17 @@ _source_change_new (SourceDocument *document, const char *name, const SourceStep
 
       if (step->document != document)
         continue;
-      note_step (fates, order, step, forward);
+      note_step (&fates, step, forward);
       add_patch (self->patches, step, forward);
     }
-  sort_fates (self, fates, order, source_document_get_root (document));
+  sort_fates (self, &fates, source_document_get_root (document));
   if (self->whole)
     {
       g_ptr_array_set_size (self->touched, 0);
       g_ptr_array_set_size (self->inserted, 0);
       g_ptr_array_set_size (self->removed, 0);
       g_ptr_array_set_size (self->moved, 0);
+      g_ptr_array_set_size (self->left, 0);
     }
   return self;
 }
@@ -309,6 +336,7 @@ _source_change_free (SourceChange *self)
   g_ptr_array_unref (self->inserted);
   g_ptr_array_unref (self->removed);
   g_ptr_array_unref (self->moved);
+  g_ptr_array_unref (self->left);
   g_array_unref (self->patches);
   g_free (self);
 }

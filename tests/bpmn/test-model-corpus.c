@@ -98,6 +98,34 @@ edit_model (BpmnModel *model, GRand *rand)
     }
 }
 
+/* Into another element, or among its neighbours; shapes and edges too. */
+static void
+move_node (SourceDocument *document, SourceNode *node, SourceNode *other, GRand *rand)
+{
+  SourceNode *parent = g_rand_boolean (rand) ? other : source_node_get_parent (other);
+  SourceNode *before;
+
+  if (node == source_document_get_root (document) || parent == NULL)
+    return;
+  before = source_node_get_first_child (parent);
+  for (int i = g_rand_int_range (rand, 0, 8); i > 0 && before != NULL; i--)
+    before = source_node_get_next (before);
+  source_edit_move (document, node, parent, before, NULL);
+}
+
+/* Any element of the file: shapes, edges and planes too */
+static SourceNode *
+pick_node (SourceDocument *document, GRand *rand)
+{
+  gsize length = source_document_get_text_length (document);
+  SourceNode *node = source_document_get_node_at (
+      document, (gsize) g_rand_int_range (rand, 0, (gint32) length));
+
+  while (node != NULL && source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
+    node = source_node_get_parent (node);
+  return node != NULL ? node : source_document_get_root (document);
+}
+
 /* The tree's own edits, which know nothing of references: ids appear twice, flows dangle. */
 static void
 edit_source (BpmnModel *model, GRand *rand)
@@ -109,7 +137,7 @@ edit_source (BpmnModel *model, GRand *rand)
   SourceNode *node = bpmn_element_get_node (one);
 
   source_workspace_begin (workspace, "Edit");
-  switch (g_rand_int_range (rand, 0, 3))
+  switch (g_rand_int_range (rand, 0, 5))
     {
     case 0:
       source_edit_set_attribute (document, node, NULL, NULL, "id", bpmn_element_get_id (other),
@@ -123,10 +151,24 @@ edit_source (BpmnModel *model, GRand *rand)
       source_edit_set_attribute (document, node, NULL, NULL, "sourceRef",
                                  bpmn_element_get_id (other), NULL);
       break;
+    case 3:
+      move_node (document, node, bpmn_element_get_node (other), rand);
+      break;
+    case 4:
+      move_node (document, pick_node (document, rand), pick_node (document, rand), rand);
+      break;
     default:
       g_assert_not_reached ();
     }
   source_workspace_commit (workspace);
+}
+
+static void
+assert_bytes (SourceDocument *document, GBytes *expected)
+{
+  g_autoptr (GBytes) bytes = source_document_encode (document, NULL);
+
+  g_assert_true (g_bytes_equal (bytes, expected));
 }
 
 static void
@@ -135,10 +177,13 @@ play (const char *path, guint32 seed)
   g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (BpmnModel) model = NULL;
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) last = NULL;
   SourceDocument *document = source_workspace_open (workspace, path, SOURCE_KIND_XML, NULL);
 
   if (document == NULL)
     return;
+  first = source_document_encode (document, NULL);
   model = bpmn_model_new (document);
   if (bpmn_model_get_process (model) == NULL)
     return;
@@ -153,11 +198,16 @@ play (const char *path, guint32 seed)
       if (g_rand_int_range (rand, 0, 3) == 0 && source_workspace_undo (workspace))
         bpmn_assert_as_opened (model);
     }
+  while (source_workspace_redo (workspace))
+    continue;
+  last = source_document_encode (document, NULL);
   while (source_workspace_undo (workspace))
     bpmn_assert_as_opened (model);
+  assert_bytes (document, first);
   while (source_workspace_redo (workspace))
     continue;
   bpmn_assert_as_opened (model);
+  assert_bytes (document, last);
 }
 
 static void
