@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define HASH_BLOCK 65536 /* a multiple of 16 */
+
 /*
  * _source_file_read:
  * @name: what messages call it
@@ -95,6 +97,52 @@ fold (guint64 a, guint64 b)
   return (guint64) product ^ (guint64) (product >> 64);
 }
 
+typedef struct
+{
+  guint64 a;
+  guint64 b;
+} Hash;
+
+static Hash
+hash_begin (gsize length)
+{
+  Hash hash = { G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ length,
+                G_GUINT64_CONSTANT (0xd1b54a32d192ed03) + length };
+
+  return hash;
+}
+
+/* Takes whole pairs of words: @length is a multiple of 16. */
+static void
+hash_add (Hash *hash, const char *data, gsize length)
+{
+  guint64 a = hash->a, b = hash->b;
+  guint64 words[2];
+
+  for (; length >= 16; data += 16, length -= 16)
+    {
+      memcpy (words, data, 16);
+      a = fold (a ^ words[0], G_GUINT64_CONSTANT (0xa0761d6478bd642f)) + words[1];
+      b = fold (b ^ words[1], G_GUINT64_CONSTANT (0xe7037ed1a0b428db)) + words[0];
+    }
+  hash->a = a;
+  hash->b = b;
+}
+
+/* Takes what is left, less than 16 bytes. */
+static void
+hash_end (const Hash *hash, const char *data, gsize length, guint64 result[2])
+{
+  guint64 words[2] = { 0, 0 };
+  guint64 a, b;
+
+  memcpy (words, data, length);
+  a = fold (hash->a ^ words[0], G_GUINT64_CONSTANT (0x8ebc6af09c88c6e3)) + words[1];
+  b = fold (hash->b ^ words[1], G_GUINT64_CONSTANT (0x589965cc75374cc3)) + words[0];
+  result[0] = fold (a, G_GUINT64_CONSTANT (0x1d8e4e27c47d124f) ^ b);
+  result[1] = fold (b, G_GUINT64_CONSTANT (0xeb44accab455d165) ^ a);
+}
+
 /*
  * _source_file_hash:
  * @hash: (out): 128 bits that tell contents apart
@@ -105,22 +153,32 @@ fold (guint64 a, guint64 b)
 void
 _source_file_hash (const char *data, gsize length, guint64 hash[2])
 {
-  guint64 a = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ length;
-  guint64 b = G_GUINT64_CONSTANT (0xd1b54a32d192ed03) + length;
-  guint64 words[2];
+  Hash state = hash_begin (length);
+  gsize whole = length / 16 * 16;
 
-  for (; length >= 16; data += 16, length -= 16)
+  hash_add (&state, data, whole);
+  hash_end (&state, data + whole, length - whole, hash);
+}
+
+/* Reads until @size bytes or the end. Returns: how many bytes; -1 with errno set */
+static gssize
+read_block (int fd, char *block, gsize size)
+{
+  gsize used = 0;
+
+  while (used < size)
     {
-      memcpy (words, data, 16);
-      a = fold (a ^ words[0], G_GUINT64_CONSTANT (0xa0761d6478bd642f)) + words[1];
-      b = fold (b ^ words[1], G_GUINT64_CONSTANT (0xe7037ed1a0b428db)) + words[0];
+      gssize n = read (fd, block + used, size - used);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      used += (gsize) n;
     }
-  words[0] = words[1] = 0;
-  memcpy (words, data, length);
-  a = fold (a ^ words[0], G_GUINT64_CONSTANT (0x8ebc6af09c88c6e3)) + words[1];
-  b = fold (b ^ words[1], G_GUINT64_CONSTANT (0x589965cc75374cc3)) + words[0];
-  hash[0] = fold (a, G_GUINT64_CONSTANT (0x1d8e4e27c47d124f) ^ b);
-  hash[1] = fold (b, G_GUINT64_CONSTANT (0xeb44accab455d165) ^ a);
+  return (gssize) used;
 }
 
 /*
@@ -129,13 +187,35 @@ _source_file_hash (const char *data, gsize length, guint64 hash[2])
 gboolean
 _source_file_hash_path (const char *path, guint64 hash[2])
 {
-  g_autofree char *data = NULL;
-  gsize length;
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  char block[HASH_BLOCK];
+  struct stat status;
+  gsize used = 0;
+  gssize n;
+  Hash state;
 
-  data = _source_file_read (path, path, G_MAXUINT32, &length, NULL);
-  if (data == NULL)
+  if (fd < 0)
     return FALSE;
-  _source_file_hash (data, length, hash);
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
+    {
+      close (fd);
+      return FALSE;
+    }
+  state = hash_begin ((gsize) status.st_size);
+  while ((n = read_block (fd, block, sizeof block)) == sizeof block)
+    {
+      hash_add (&state, block, sizeof block);
+      used += sizeof block;
+    }
+  close (fd);
+  if (n < 0)
+    return FALSE;
+  used += (gsize) n;
+  hash_add (&state, block, (gsize) n);
+  hash_end (&state, block + n / 16 * 16, (gsize) n % 16, hash);
+  /* It is written just now: what we read is nobody's content. */
+  if (used != (gsize) status.st_size)
+    hash[0] = ~hash[0];
   return TRUE;
 }
 

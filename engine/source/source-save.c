@@ -23,29 +23,30 @@ needs_writing (SourceDocument *document)
 
 /*
  * Is the file on disk what we think it is? @bytes: what we would write; if it says that already,
- * nobody is asked.
+ * nobody is asked. @exists, @now: (out): whether there is one, and its hash.
  */
 static gboolean
-check_disk (SourceDocument *document, const char *disk_path, GBytes *bytes, GError **error)
+check_disk (SourceDocument *document, const char *disk_path, GBytes *bytes, gboolean *exists,
+            guint64 now[2], GError **error)
 {
-  gboolean exists = g_file_test (disk_path, G_FILE_TEST_EXISTS);
-  guint64 now[2], own[2];
+  guint64 own[2];
 
-  if (document->disk.path == NULL && !exists)
+  *exists = g_file_test (disk_path, G_FILE_TEST_EXISTS);
+  if (document->disk.path == NULL && !*exists)
     return TRUE;
-  if (exists && _source_file_hash_path (disk_path, now))
+  if (*exists && _source_file_hash_path (disk_path, now))
     {
       if (document->disk.path != NULL &&
-          memcmp (now, document->disk.hash, sizeof now) == 0)
+          memcmp (now, document->disk.hash, sizeof own) == 0)
         return TRUE;
       if (bytes != NULL)
         {
           _source_file_hash (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), own);
-          if (memcmp (now, own, sizeof now) == 0)
+          if (memcmp (now, own, sizeof own) == 0)
             return TRUE;
         }
     }
-  if (!exists)
+  if (!*exists)
     {
       g_autofree char *directory = g_path_get_dirname (disk_path);
 
@@ -95,17 +96,15 @@ add_document (SourceWorkspace *self, SourceWriteSet *set, SourceDocument *docume
   g_autofree char *disk_path = NULL;
   g_autofree char *directory = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  guint64 now[2];
+  gboolean existed;
 
   if (document->deleted)
-    {
-      if (!check_disk (document, document->disk.path, NULL, error))
-        return FALSE;
-      return TRUE;
-    }
+    return check_disk (document, document->disk.path, NULL, &existed, now, error);
   disk_path = document->disk.path != NULL ? g_strdup (document->disk.path)
                                           : _source_workspace_disk_path (self, document->path);
   bytes = source_document_encode (document, error);
-  if (bytes == NULL || !check_disk (document, disk_path, bytes, error))
+  if (bytes == NULL || !check_disk (document, disk_path, bytes, &existed, now, error))
     return FALSE;
   if (document->disk.path == NULL)
     {
@@ -118,12 +117,13 @@ add_document (SourceWorkspace *self, SourceWriteSet *set, SourceDocument *docume
           return FALSE;
         }
     }
-  return _source_write_set_add (set, disk_path, document->path, bytes, document->name, error);
+  return _source_write_set_add (set, disk_path, document->path, bytes, existed ? now : NULL,
+                                document->name, error);
 }
 
-/* The document is on disk as it is now. */
+/* The document is on disk as it is now. @hash: (nullable): of the bytes that were written */
 static void
-settle_document (SourceDocument *document, GBytes *bytes)
+settle_document (SourceDocument *document, const guint64 hash[2])
 {
   if (document->deleted)
     {
@@ -133,9 +133,8 @@ settle_document (SourceDocument *document, GBytes *bytes)
     {
       g_free (document->disk.path);
       document->disk.path = g_strdup (document->path);
-      if (bytes != NULL)
-        _source_file_hash (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                           document->disk.hash);
+      if (hash != NULL)
+        memcpy (document->disk.hash, hash, sizeof document->disk.hash);
     }
   _source_document_set_saved (document, document->state);
 }
@@ -146,7 +145,7 @@ settle_documents (SourceWorkspace *self, SourceWriteSet *set)
   for (guint i = 0; i < self->all->len; i++)
     {
       SourceDocument *document = self->all->pdata[i];
-      GBytes *bytes = NULL;
+      const guint64 *hash = NULL;
 
       if (document->path == NULL || (document->disk.path == NULL && document->deleted) ||
           !source_document_is_modified (document))
@@ -156,9 +155,9 @@ settle_documents (SourceWorkspace *self, SourceWriteSet *set)
           const SourceWrite *write = &g_array_index (set->writes, SourceWrite, j);
 
           if (write->bytes != NULL && strcmp (write->path, document->path) == 0)
-            bytes = write->bytes;
+            hash = write->new_hash;
         }
-      settle_document (document, bytes);
+      settle_document (document, hash);
     }
   g_array_set_size (self->moves, 0);
 }
@@ -245,11 +244,11 @@ source_workspace_save_as (SourceWorkspace *self, SourceDocument *document, const
       return FALSE;
     }
   bytes = source_document_encode (document, error);
-  if (bytes == NULL || !_source_write_set_add (set, canonical, canonical, bytes, path, error) ||
+  if (bytes == NULL || !_source_write_set_add (set, canonical, canonical, bytes, NULL, path, error) ||
       !_source_write_set_run (set, error))
     return FALSE;
   _source_document_set_path (document, canonical);
-  settle_document (document, bytes);
+  settle_document (document, g_array_index (set->writes, SourceWrite, 0).new_hash);
   if (!source_workspace_is_modified (self))
     _source_journal_reset (self->journal);
   source_workspace_barrier (self);

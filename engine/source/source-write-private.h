@@ -44,7 +44,8 @@ SourceWriteSet *_source_write_set_new (void);
 void _source_write_set_free (SourceWriteSet *self);
 void _source_write_set_move (SourceWriteSet *self, const char *from, const char *to);
 gboolean _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *path,
-                                GBytes *bytes, const char *name, GError **error);
+                                GBytes *bytes, const guint64 old_hash[2], const char *name,
+                               GError **error);
 void _source_write_set_delete (SourceWriteSet *self, const char *path, const guint64 hash[2]);
 gboolean _source_write_set_run (SourceWriteSet *self, GError **error);
 

@@ -315,13 +315,14 @@ prepare_in_place (SourceWrite *write, const char *disk_path, const char *name, G
  * @disk_path: where the file is before the moves of the set
  * @path: where it is after them
  * @bytes: what to write
+ * @old_hash: (nullable): of what is there, if it was read already
  * @name: what messages call it
  *
  * Prepares the writing of a file: nothing is changed but a temporary file beside it.
  */
 gboolean
 _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *path,
-                       GBytes *bytes, const char *name, GError **error)
+                       GBytes *bytes, const guint64 old_hash[2], const char *name, GError **error)
 {
   SourceWrite *write = add (self, SOURCE_WRITE_REPLACE, path);
   g_autofree char *temporary = NULL;
@@ -332,7 +333,9 @@ _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *
   write->bytes = g_bytes_ref (bytes);
   _source_file_hash (data, length, write->new_hash);
   write->existed = lstat (disk_path, &old) == 0;
-  if (write->existed)
+  if (write->existed && old_hash != NULL)
+    memcpy (write->old_hash, old_hash, sizeof write->old_hash);
+  else if (write->existed)
     _source_file_hash_path (disk_path, write->old_hash);
   if (write->existed && (old.st_mode & 0222) == 0)
     {

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define BPMNDI "http://www.omg.org/spec/BPMN/20100524/DI"
+#define N_RUNS 7
 #define DC "http://www.omg.org/spec/DD/20100524/DC"
 
 static double
@@ -51,6 +51,7 @@ time_process (const char **argv, long *kilobytes)
   return now () - start;
 }
 
+/* Sorts them. */
 static double
 median (double *times, guint n)
 {
@@ -68,7 +69,7 @@ median (double *times, guint n)
 static double
 time_processes (const char **argv, long *kilobytes)
 {
-  double times[5];
+  double times[N_RUNS];
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     times[i] = time_process (argv, kilobytes);
@@ -124,14 +125,30 @@ time_plain_write (const char *folder, GBytes *bytes)
 }
 
 static void
+print_edits (double *opened, double *moved, double *undone, double *saved, double *plain,
+             double xmllint)
+{
+  double open = median (opened, N_RUNS);
+  double move = median (moved, N_RUNS);
+  double undo = median (undone, N_RUNS);
+  double save = median (saved, N_RUNS);
+  double write = median (plain, N_RUNS);
+
+  g_print ("  open in memory %.1f ms (%.2f× xmllint)\n", open, open / xmllint);
+  g_print ("  move and new bytes %.2f ms (%.3f×), undo %.3f ms (%.4f×)\n", move, move / xmllint,
+           undo, undo / xmllint);
+  g_print ("  save %.1f ms, plain write and fsync %.1f ms (%.2f×)\n", save, write, save / write);
+}
+
+static void
 time_edits (const char *folder, const char *path, double xmllint)
 {
   g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
   g_autoptr (GError) error = NULL;
   SourceDocument *document;
-  double opened[5], moved[5], undone[5], saved[5], plain[5], start;
+  double opened[N_RUNS], moved[N_RUNS], undone[N_RUNS], saved[N_RUNS], plain[N_RUNS], start;
 
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < N_RUNS; i++)
     {
       g_autoptr (SourceWorkspace) fresh = source_workspace_new ();
 
@@ -140,7 +157,7 @@ time_edits (const char *folder, const char *path, double xmllint)
       opened[i] = now () - start;
     }
   document = source_workspace_open (workspace, path, SOURCE_KIND_XML, &error);
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < N_RUNS; i++)
     {
       SourceNode *bounds = find_bounds (source_document_get_root (document));
       g_autofree char *x = g_strdup_printf ("%u", 1000 + i);
@@ -163,11 +180,7 @@ time_edits (const char *folder, const char *path, double xmllint)
       source_workspace_redo (workspace);
     }
   g_assert_no_error (error);
-  g_print ("  open in memory %.1f ms (%.2f× xmllint)\n", median (opened, 5), opened[2] / xmllint);
-  g_print ("  move and new bytes %.2f ms (%.3f×), undo %.3f ms (%.4f×)\n", median (moved, 5),
-           moved[2] / xmllint, median (undone, 5), undone[2] / xmllint);
-  g_print ("  save %.1f ms, plain write and fsync %.1f ms (%.2f×)\n", median (saved, 5),
-           median (plain, 5), saved[2] / plain[2]);
+  print_edits (opened, moved, undone, saved, plain, xmllint);
 }
 
 int
