@@ -401,19 +401,22 @@ test_failing (gconstpointer mode)
       status = run_helper (mode, folder, at, codes[at % G_N_ELEMENTS (codes)], &output);
       g_assert_true (WIFEXITED (status));
       found = judge (mode, folder);
-      if (WEXITSTATUS (status) == 0)
+      if (WEXITSTATUS (status) != 3)
         g_assert_cmpint (found, ==, 'n');
       else
         {
-          g_assert_cmpint (WEXITSTATUS (status), ==, 3);
           g_assert_cmpint (found, ==, 'o');
           g_assert_cmpuint (strlen (output), >, 10);
         }
       start_anew (folder);
       assert_no_leftovers (folder);
       test_remove_tree (folder);
-      if (WEXITSTATUS (status) == 0 && at > 60)
-        break;
+      if (WEXITSTATUS (status) == 0)
+        {
+          g_test_message ("%u calls", at - 1);
+          g_assert_cmpuint (at, >, 5);
+          break;
+        }
     }
 }
 
