@@ -7,8 +7,16 @@
 #include "tests/test-support.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/wait.h>
+
+/* Tests run in the locale of their environment, as the programs do; GLib's do not by themselves. */
+static void __attribute__ ((constructor))
+use_locale (void)
+{
+  setlocale (LC_ALL, "");
+}
 
 /**
  * test_fixture:

@@ -9,6 +9,7 @@
 #include "engine/source/source-workspace.h"
 #include "tests/test-support.h"
 
+#include <locale.h>
 #include <string.h>
 
 static const char *const folders[] = { "corpus/apps", "corpus/processes", "corpus/miwg" };
@@ -406,6 +407,18 @@ test_locates (void)
   g_assert_true (source_document_get_node_at (document, source_node_get_offset (document, c)) == c);
 }
 
+/* The Norwegian setup is worth nothing where the locale is not there. */
+static void
+test_locale (void)
+{
+  const char *wanted = g_getenv ("LC_ALL");
+
+  if (wanted != NULL && g_str_has_prefix (wanted, "nb_NO"))
+    g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
+  else
+    g_test_skip ("LC_ALL is not nb_NO");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,5 +429,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/refused", test_refused);
   g_test_add_func ("/files/limits", test_limits);
   g_test_add_func ("/files/locates", test_locates);
+  g_test_add_func ("/files/decimal-comma", test_locale);
   return g_test_run ();
 }
