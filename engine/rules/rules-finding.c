@@ -15,7 +15,7 @@ typedef struct
 static Counted *
 counted (RulesFinding *self)
 {
-  return (Counted *) ((char *) self - G_STRUCT_OFFSET (Counted, finding));
+  return (Counted *) (gpointer) ((char *) self - G_STRUCT_OFFSET (Counted, finding));
 }
 
 /* rules_finding_new: @message is taken; the severity is the rule's own. */
