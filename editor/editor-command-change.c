@@ -281,7 +281,8 @@ editor_command_set_name (EditorSession *session,
     return TRUE;
   editor_command_begin (session, _ ("Rename"));
   return editor_command_end (
-      session, bpmn_edit_set_name (editor_session_get_model (session), element, name, error));
+      session, bpmn_edit_set_name (editor_session_get_model (session), element,
+                                   name != NULL && *name != '\0' ? name : NULL, error));
 }
 
 /* A shape whose new type has another size keeps its middle. */

@@ -267,6 +267,9 @@ set_one (const Script *script, BpmnElement *element, const char *word, GError **
                    _ ("“%s” is no assignment; write SETTING=VALUE"), word);
       return FALSE;
     }
+  /* A person who empties a name wants none; a command that says name="" wants it empty. */
+  if (op == '=' && strcmp (name, "name") == 0 && *value == '\0')
+    return bpmn_edit_set_name (editor_session_get_model (script->session), element, value, error);
   if (op == '=' && strcmp (name, "name") == 0)
     return editor_command_set_name (script->session, element, value, error);
   if (op == '=' && strcmp (name, "id") == 0)

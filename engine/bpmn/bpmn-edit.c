@@ -409,7 +409,7 @@ set_text_child (BpmnModel *model, BpmnElement *element, const char *child_name, 
  * bpmn_edit_set_name:
  * @model: a model
  * @element: an element
- * @name: (nullable): its new name; %NULL or "" for none
+ * @name: (nullable): its new name; %NULL for none, "" for an empty one
  * @error: return location for an error
  *
  * Names an element; sets the text of an annotation and the category value of a group.
@@ -424,8 +424,6 @@ bpmn_edit_set_name (BpmnModel *model, BpmnElement *element, const char *name, GE
   const char *attribute = "name";
   gboolean done;
 
-  if (name == NULL)
-    name = "";
   if (element->item.type == BPMN_TYPE_GROUP)
     {
       g_autofree char *ref = source_node_dup_attribute (node, NULL, "categoryValueRef");
@@ -443,10 +441,9 @@ bpmn_edit_set_name (BpmnModel *model, BpmnElement *element, const char *name, GE
     }
   bpmn_edit_begin (model, _ ("Rename"));
   if (element->item.type == BPMN_TYPE_TEXT_ANNOTATION)
-    done = set_text_child (model, element, "text", name, error);
+    done = set_text_child (model, element, "text", name != NULL ? name : "", error);
   else
-    done = source_edit_set_attribute (model->document, node, NULL, NULL, attribute,
-                                      *name != '\0' ? name : NULL, error);
+    done = source_edit_set_attribute (model->document, node, NULL, NULL, attribute, name, error);
   return bpmn_edit_end (model, done);
 }
 

@@ -82,6 +82,25 @@ test_set_name (void)
   copy_free (copy);
 }
 
+/* Empty is not absent: only unset takes the attribute away. */
+static void
+test_empty_name_is_not_absent (void)
+{
+  Copy *copy = copy_fixture ("permit.bpmn");
+  g_autofree char *now = NULL;
+
+  g_assert_cmpint (test_command (NULL, NULL, "edit", copy->path, "set Task_Sign name=\"\"", NULL),
+                   ==, 0);
+  now = dup_now (copy);
+  g_assert_nonnull (strstr (now, "<bpmn:task id=\"Task_Sign\" name=\"\">"));
+  g_assert_cmpint (test_command (NULL, NULL, "edit", copy->path, "unset Task_Sign name", NULL), ==,
+                   0);
+  g_free (now);
+  now = dup_now (copy);
+  g_assert_nonnull (strstr (now, "<bpmn:task id=\"Task_Sign\">"));
+  copy_free (copy);
+}
+
 static void
 test_dry_run_prints_a_diff_and_writes_nothing (void)
 {
@@ -355,6 +374,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/edit/set-name", test_set_name);
+  g_test_add_func ("/edit/empty-name-is-not-absent", test_empty_name_is_not_absent);
   g_test_add_func ("/edit/dry-run-prints-a-diff-and-writes-nothing",
                    test_dry_run_prints_a_diff_and_writes_nothing);
   g_test_add_func ("/edit/failing-command-is-named-and-nothing-written",
