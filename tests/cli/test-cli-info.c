@@ -8,6 +8,8 @@
 #include "tests/test-support.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 test_info_json (void)
@@ -107,6 +109,71 @@ test_new (void)
   test_remove_tree (folder);
 }
 
+/* Runs altinn-process by the shell, for its redirections; returns the exit status. */
+static int
+run_shell (char **output, const char *arguments, const char *path, const char *redirection)
+{
+  g_autofree char *line = g_strdup_printf ("exec \"$APE_COMMAND\" %s %s", arguments, redirection);
+  const char *const argv[] = { "sh", "-c", line, "sh", path, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL
+                    | (output == NULL ? G_SPAWN_STDOUT_TO_DEV_NULL : 0),
+                NULL, NULL, output, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+/* Every command that reads a file reads it from standard input too, and layout writes it. */
+static void
+test_standard_input (void)
+{
+  const char *const commands[] = { "info", "save --output=-", "render", "layout", "check" };
+  g_autofree char *path = test_fixture ("fixtures/bpmn/skjema.bpmn");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *piped = NULL;
+      g_autofree char *direct = NULL;
+
+      g_assert_cmpint (run_shell (&piped, commands[i], path, "- < \"$1\""), ==,
+                       run_shell (&direct, commands[i], path, "\"$1\""));
+      g_assert_cmpstr (piped, !=, "");
+      if (strcmp (commands[i], "layout") == 0 || g_str_has_prefix (commands[i], "save"))
+        g_assert_cmpstr (piped, ==, direct);
+    }
+}
+
+/* A device is written into, a link stays a link, and a full disk is told. */
+static void
+test_outputs (void)
+{
+  g_autofree char *path = test_fixture ("fixtures/bpmn/skjema.bpmn");
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *file = g_build_filename (folder, "file.bpmn", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.bpmn", NULL);
+  g_autofree char *option = g_strconcat ("--output=", link, NULL);
+  g_autoptr (GBytes) before = test_read (path);
+  g_autoptr (GBytes) after = NULL;
+
+  test_write (file, "old");
+  g_assert_cmpint (symlink (file, link), ==, 0);
+  g_assert_cmpint (test_command (NULL, NULL, "save", option, path, NULL), ==, 0);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  after = test_read (file);
+  g_assert_true (g_bytes_equal (before, after));
+  if (g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_assert_cmpint (run_shell (NULL, "info", path, "\"$1\" > /dev/full"), ==, 2);
+      g_assert_cmpint (test_command (NULL, NULL, "save", "--output=/dev/full", path, NULL), ==, 2);
+      g_assert_false (g_file_test ("/dev/full", G_FILE_TEST_IS_REGULAR));
+    }
+  test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/info/refused-in-one-line", test_refused);
   g_test_add_func ("/cli/save/same-bytes", test_save);
   g_test_add_func ("/cli/new/templates", test_new);
+  g_test_add_func ("/cli/standard-input", test_standard_input);
+  g_test_add_func ("/cli/outputs", test_outputs);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "ui/cli/cli-commands.h"
 
 #include "engine/altinn/altinn-app.h"
+#include "ui/cli/cli-process.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -295,7 +296,7 @@ run_info (int argc, char **argv)
     return cli_usage (&cli_info, _ ("the format is text or json, not “%s”"), format);
   if (runtime_text != NULL && !altinn_runtime_parse (runtime_text, &runtime))
     return cli_usage (&cli_info, _ ("“%s” is no version of the app runtime"), runtime_text);
-  info.app = altinn_app_open (argv[1], &error);
+  info.app = cli_open_app (argv[1], &error);
   if (info.app == NULL)
     return cli_fail_with (error);
   if (runtime_text != NULL)

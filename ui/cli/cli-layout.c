@@ -8,7 +8,7 @@
 
 #include "editor/editor-layout.h"
 #include "engine/altinn/altinn-app.h"
-#include "ui/cli/cli-picture.h"
+#include "ui/cli/cli-process.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +16,7 @@ static int
 lay_out (const char *path, const char *output)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AltinnApp) app = altinn_app_open (path, &error);
+  g_autoptr (AltinnApp) app = cli_open_app (path, &error);
   g_autoptr (EditorPlacement) placement = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
@@ -24,7 +24,7 @@ lay_out (const char *path, const char *output)
     return cli_fail_with (error);
   placement = editor_layout_compute (altinn_app_get_model (app), EDITOR_LAYOUT_WHOLE);
   if (!editor_placement_apply (placement, altinn_app_get_model (app), &error))
-    return cli_fail_with (error);
+    return cli_fail ("%s: %s", path, error->message);
   bytes = source_document_encode (altinn_app_get_document (app), &error);
   if (bytes == NULL
       || !cli_write_output (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),

@@ -7,7 +7,9 @@
 #include "ui/cli/cli-process.h"
 
 #include <glib/gi18n.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /**
@@ -20,8 +22,9 @@
 AltinnApp *
 cli_open_app (const char *path, GError **error)
 {
+  g_autoptr (SourceWorkspace) workspace = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (SourceDocument) document = NULL;
+  SourceDocument *document;
   char *text;
   gsize length;
 
@@ -31,7 +34,8 @@ cli_open_app (const char *path, GError **error)
   if (text == NULL)
     return NULL;
   bytes = g_bytes_new_take (text, length);
-  document = source_document_new_for_bytes (SOURCE_KIND_XML, bytes, path, error);
+  workspace = source_workspace_new ();
+  document = source_workspace_add_bytes (workspace, SOURCE_KIND_XML, bytes, path, error);
   return document != NULL ? altinn_app_new_for_document (document, error) : NULL;
 }
 
@@ -82,6 +86,68 @@ cli_read_file (const char *path, gsize *length, GError **error)
 
   g_file_get_contents (strcmp (path, "-") == 0 ? "/dev/stdin" : path, &text, length, error);
   return text;
+}
+
+static gboolean
+write_stream (FILE *stream, const char *name, const void *data, gsize length, GError **error)
+{
+  if (fwrite (data, 1, length, stream) == length && fflush (stream) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s cannot be written: %s"),
+               name, g_strerror (errno));
+  return FALSE;
+}
+
+/* A device or a pipe is written into: replacing it would take /dev/null from the machine. */
+static gboolean
+write_special (const char *path, const void *data, gsize length, GError **error)
+{
+  FILE *stream = fopen (path, "w");
+  gboolean written;
+
+  if (stream == NULL)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                   _ ("%s cannot be written: %s"), path, g_strerror (errno));
+      return FALSE;
+    }
+  written = write_stream (stream, path, data, length, error);
+  fclose (stream);
+  return written;
+}
+
+/**
+ * cli_write_output:
+ * @path: (nullable): where to write; %NULL and `-` are standard output
+ * @data: what to write
+ * @length: its length in bytes
+ * @error: return location for an error
+ *
+ * Replaces a file whole or not at all; a symbolic link stays one and its file is replaced.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+cli_write_output (const char *path, const void *data, gsize length, GError **error)
+{
+  g_autofree char *real = NULL;
+  g_autoptr (GError) problem = NULL;
+  char *resolved;
+
+  if (path == NULL || strcmp (path, "-") == 0)
+    return write_stream (stdout, _ ("standard output"), data, length, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return write_special (path, data, length, error);
+  resolved = realpath (path, NULL);
+  real = g_strdup (resolved != NULL ? resolved : path);
+  free (resolved);
+  if (g_file_set_contents_full (real, data, (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &problem))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, problem->code, _ ("%s cannot be written: %s"), path,
+               problem->message);
+  return FALSE;
 }
 
 /**

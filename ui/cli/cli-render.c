@@ -9,9 +9,8 @@
 #include "editor/editor-export.h"
 #include "engine/altinn/altinn-app.h"
 #include "engine/run/run-play.h"
-#include "ui/cli/cli-picture.h"
+#include "ui/cli/cli-process.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -73,21 +72,6 @@ highlight (EditorScene *scene, AltinnApp *app, const char *path, GError **error)
   return TRUE;
 }
 
-/* Writes to a file, or to standard output for "-" or nothing. */
-gboolean
-cli_write_output (const char *path, const void *data, gsize length, GError **error)
-{
-  if (path != NULL && strcmp (path, "-") != 0)
-    return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                     0666, error);
-  if (fwrite (data, 1, length, stdout) != length || fflush (stdout) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s", g_strerror (errno));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static int
 render (const char *path, const char *output, const char *scenario, double scale, gboolean dark)
 {
@@ -102,7 +86,7 @@ render (const char *path, const char *output, const char *scenario, double scale
   if (output != NULL && strcmp (output, "-") != 0
       && !editor_export_format_from_name (output, &format))
     return cli_usage (&cli_render, _ ("%s: the name must end in .svg, .png or .pdf"), output);
-  app = altinn_app_open (path, &error);
+  app = cli_open_app (path, &error);
   if (app == NULL)
     return cli_fail_with (error);
   scene = editor_scene_new (altinn_app_get_model (app), app);

@@ -22,6 +22,15 @@ print_help (void)
   printf (_ ("\n“altinn-process COMMAND --help” tells more.\n"));
 }
 
+/* An answer that did not reach its reader (a full disk) is none. */
+static int
+check_output (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  return status == CLI_FAILED ? status : cli_fail (_ ("standard output cannot be written"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -48,6 +57,6 @@ main (int argc, char **argv)
     }
   for (gsize i = 0; cli_commands[i] != NULL; i++)
     if (strcmp (argv[1], cli_commands[i]->name) == 0)
-      return cli_commands[i]->run (argc - 1, argv + 1);
+      return check_output (cli_commands[i]->run (argc - 1, argv + 1));
   return cli_fail (_ ("there is no command “%s”; “altinn-process --help” lists them"), argv[1]);
 }
