@@ -353,7 +353,6 @@ test_two_signatures (void)
   g_autoptr (AltinnApp) app = rules_fixture_open (
       "task Form data\ntask Sign " SIGN "\ntask More data\nend E\nForm>Sign\nSign>More\nMore>E",
       "model:Form:auto more:More:auto sigs:Sign:owned:min=2", "8.12.7", NULL, &directory);
-  g_autoptr (RulesFinding) finding = NULL;
   g_autoptr (RulesReport) report = rules_check (app, NULL, NULL);
   g_autofree char *all = rules_fixture_describe (report);
 
