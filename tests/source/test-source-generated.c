@@ -426,14 +426,16 @@ replay_cb (SourceDocument *document, const SourceChange *change, GString *replic
       const SourcePatch *patch = &g_array_index (change->patches, SourcePatch, i);
 
       if (patch->offset + patch->n_removed > replica->len ||
-          memcmp (replica->str + patch->offset, patch->removed, patch->n_removed) != 0)
+          (patch->n_removed > 0 &&
+           memcmp (replica->str + patch->offset, patch->removed, patch->n_removed) != 0))
         {
           g_string_assign (replica, "a patch does not fit");
           return;
         }
       g_string_erase (replica, (gssize) patch->offset, (gssize) patch->n_removed);
-      g_string_insert_len (replica, (gssize) patch->offset, patch->inserted,
-                           (gssize) patch->n_inserted);
+      if (patch->n_inserted > 0)
+        g_string_insert_len (replica, (gssize) patch->offset, patch->inserted,
+                             (gssize) patch->n_inserted);
     }
 }
 
