@@ -174,6 +174,20 @@ test_outputs (void)
   test_remove_tree (folder);
 }
 
+/* Lines and columns count from 1, also where there is none to name. */
+static void
+test_unreadable_has_a_place (void)
+{
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *missing = g_build_filename (folder, "missing.bpmn", NULL);
+  g_autofree char *output = NULL;
+
+  g_assert_cmpint (test_command (&output, NULL, "check", "--format=json", missing, NULL), ==, 2);
+  g_assert_nonnull (strstr (output, "\"line\": 1,"));
+  g_assert_nonnull (strstr (output, "\"column\": 1,"));
+  test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +198,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/new/templates", test_new);
   g_test_add_func ("/cli/standard-input", test_standard_input);
   g_test_add_func ("/cli/outputs", test_outputs);
+  g_test_add_func ("/cli/check/unreadable-has-a-place", test_unreadable_has_a_place);
   return g_test_run ();
 }

@@ -144,9 +144,9 @@ write_finding (SourceJsonWriter *writer, const CliCheckedFile *file, const Rules
   if (g_strcmp0 (name, file->name) != 0)
     write_nullable (writer, "file", name);
   source_json_writer_key (writer, "line");
-  source_json_writer_integer (writer, finding->line);
+  source_json_writer_integer (writer, MAX (finding->line, 1));
   source_json_writer_key (writer, "column");
-  source_json_writer_integer (writer, finding->column);
+  source_json_writer_integer (writer, MAX (finding->column, 1));
   source_json_writer_key (writer, "witness");
   if (finding->witness != NULL)
     source_json_writer_raw (writer, finding->witness);
@@ -171,9 +171,9 @@ write_unreadable (SourceJsonWriter *writer, const CliCheckedFile *file)
   source_json_writer_key (writer, "error");
   source_json_writer_begin_object (writer);
   source_json_writer_key (writer, "line");
-  source_json_writer_integer (writer, line);
+  source_json_writer_integer (writer, MAX (line, 1));
   source_json_writer_key (writer, "column");
-  source_json_writer_integer (writer, column);
+  source_json_writer_integer (writer, MAX (column, 1));
   write_nullable (writer, "message", what);
   source_json_writer_end_object (writer);
 }
