@@ -40,6 +40,13 @@ run_setup_new (RunApp *app, RunSetupFlags flags)
   for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
     g_ptr_array_add (self->actors,
                      run_actor_new (run_actor_kind_to_string (built_in[i]), built_in[i]));
+  /* More persons of the same right, for tasks that several must sign. */
+  for (guint i = 2; i <= RUN_SETUP_MAX_USERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("user%u", i);
+
+      g_ptr_array_add (self->actors, run_actor_new (name, RUN_ACTOR_USER));
+    }
   return self;
 }
 

@@ -37,7 +37,8 @@ RunSetupFlags run_setup_get_flags (const RunSetup *self);
 /* Before the first state only: an actor (taken), and what a data type is filled with when made. */
 void run_setup_add_actor (RunSetup *self, RunActor *actor);
 void run_setup_set_prefill (RunSetup *self, const char *data_type, const SourceJsonValue *value);
-/* "user", "owner", "system", "payment" or one that was added; NULL: nobody. */
+#define RUN_SETUP_MAX_USERS 9
+/* "user", "user2" to "user9", "owner", "system", "payment" or one that was added; NULL: nobody. */
 const RunActor *run_setup_lookup_actor (const RunSetup *self, const char *name);
 const RunActor *const *run_setup_get_actors (const RunSetup *self, guint *n_actors);
 /* Who acts where a step names nobody: the service owner at a feedback task, else the user. */
