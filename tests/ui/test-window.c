@@ -116,6 +116,7 @@ test_typing_is_one_step (UiFixture *fixture, gconstpointer data)
   act (fixture, "page.undo");
   after = ui_text (fixture);
   g_assert_cmpstr (after, ==, before);
+  row = ape_inspector_get_row (APE_INSPECTOR (inspector), "name");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Søknad");
 }
 
