@@ -1,4 +1,4 @@
-/* test-cli-info.c: altinn-process info, save and new
+/* test-cli-info.c: altinn-process info, save and new, and thumbnails
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -188,6 +188,30 @@ test_unreadable_has_a_place (void)
   test_remove_tree (folder);
 }
 
+/* A file manager names a file without an ending and wants a picture of at most that size. */
+static void
+test_thumbnail (void)
+{
+  g_autofree char *path = test_fixture ("fixtures/bpmn/skjema.bpmn");
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *picture = g_build_filename (folder, "thumbnail", NULL);
+  g_autofree char *output = g_strconcat ("--output=", picture, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  const guint8 *data;
+  guint width, height;
+
+  g_assert_cmpint (test_command (NULL, NULL, "render", "--thumbnail=128", output, path, NULL), ==, 0);
+  bytes = test_read (picture);
+  data = g_bytes_get_data (bytes, NULL);
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 24);
+  g_assert_cmpmem (data + 1, 3, "PNG", 3);
+  width = (guint) data[18] << 8 | data[19];
+  height = (guint) data[22] << 8 | data[23];
+  g_assert_cmpuint (MAX (width, height), <=, 128);
+  g_assert_cmpuint (MAX (width, height), >=, 120);
+  test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/info/json", test_info_json);
   g_test_add_func ("/cli/info/refused-in-one-line", test_refused);
   g_test_add_func ("/cli/save/same-bytes", test_save);
+  g_test_add_func ("/cli/render/thumbnail-fits", test_thumbnail);
   g_test_add_func ("/cli/new/templates", test_new);
   g_test_add_func ("/cli/standard-input", test_standard_input);
   g_test_add_func ("/cli/outputs", test_outputs);

@@ -12,6 +12,7 @@
 #include "ui/cli/cli-process.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,8 +73,19 @@ highlight (EditorScene *scene, AltinnApp *app, const char *path, GError **error)
   return TRUE;
 }
 
+/* The scale at which the whole drawing with its margins fits into a square of @size pixels. */
+static double
+scale_to_fit (EditorScene *scene, const EditorExportOptions *options, int size)
+{
+  BpmnRect extents = editor_scene_get_extents (scene);
+  double longest = MAX (extents.width, extents.height) + 2 * options->margin;
+
+  return MIN (1, floor (size * 1000.0 / longest) / 1000.0);
+}
+
 static int
-render (const char *path, const char *output, const char *scenario, double scale, gboolean dark)
+render (const char *path, const char *output, const char *scenario, double scale, int thumbnail,
+        gboolean dark)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AltinnApp) app = NULL;
@@ -83,8 +95,10 @@ render (const char *path, const char *output, const char *scenario, double scale
   EditorExportFormat format = EDITOR_EXPORT_SVG;
   EditorExportOptions options;
 
-  if (output != NULL && strcmp (output, "-") != 0
-      && !editor_export_format_from_name (output, &format))
+  if (thumbnail > 0)
+    format = EDITOR_EXPORT_PNG;
+  else if (output != NULL && strcmp (output, "-") != 0
+           && !editor_export_format_from_name (output, &format))
     return cli_usage (&cli_render, _ ("%s: the name must end in .svg, .png or .pdf"), output);
   app = cli_open_app (path, &error);
   if (app == NULL)
@@ -93,7 +107,7 @@ render (const char *path, const char *output, const char *scenario, double scale
   if (scenario != NULL && !highlight (scene, app, scenario, &error))
     return cli_fail_with (error);
   editor_export_options_init (&options);
-  options.scale = scale;
+  options.scale = thumbnail > 0 ? scale_to_fit (scene, &options, thumbnail) : scale;
   options.theme = dark ? editor_theme_get_dark () : editor_theme_get_light ();
   title = g_path_get_basename (source_document_get_name (altinn_app_get_document (app)));
   options.title = title;
@@ -114,11 +128,14 @@ run (int argc, char **argv)
   g_autofree char *scale_text = NULL;
   gboolean dark = FALSE;
   double scale = 1;
+  int thumbnail = 0;
   int status;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_ ("Write to FILE (.svg, .png or .pdf) instead of SVG to standard output"), N_ ("FILE") },
     { "scale", 's', 0, G_OPTION_ARG_STRING, &scale_text, N_ ("Make it N times as large"), "N" },
+    { "thumbnail", 0, 0, G_OPTION_ARG_INT, &thumbnail,
+      N_ ("Write a PNG that fits into a square of SIZE pixels"), N_ ("SIZE") },
     { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &scenario, N_ ("Mark the way of a scenario"),
       N_ ("FILE") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, N_ ("Light lines on a dark background"), NULL },
@@ -137,12 +154,14 @@ run (int argc, char **argv)
       if (end == scale_text || *end != '\0' || !(scale >= 0.01 && scale <= 100))
         return cli_usage (&cli_render, _ ("the scale must be a number from 0.01 to 100"));
     }
-  return render (argv[1], output, scenario, scale, dark);
+  if (thumbnail < 0 || thumbnail > 4096)
+    return cli_usage (&cli_render, _ ("the size of a thumbnail must be from 1 to 4096"));
+  return render (argv[1], output, scenario, scale, thumbnail, dark);
 }
 
 const CliCommand cli_render = {
   .name = "render",
-  .usage = "[--output=FILE] [--scale=N] [--scenario=FILE] [--dark] PATH",
+  .usage = "[--output=FILE] [--scale=N] [--thumbnail=SIZE] [--scenario=FILE] [--dark] PATH",
   .summary = N_ ("Draw the diagram as SVG, PNG or PDF"),
   .run = run,
 };
