@@ -127,6 +127,8 @@ sidebar_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (g_str_equal (name, "page.simulate"))
     {
       _ape_page_show_sidebar (self, "simulation");
+      if (ape_playback_get_play (ape_simulation_get_playback (self->simulation)) == NULL)
+        ape_simulation_start (self->simulation);
       gtk_widget_child_focus (GTK_WIDGET (self->simulation), GTK_DIR_TAB_FORWARD);
     }
   else if (g_str_equal (name, "page.show-outline"))
