@@ -10,7 +10,8 @@ used=$({
 } | grep -vE '^ui/cli/cli.h$' | sort)
 [ "$listed" = "$used" ] && exit 0
 echo 'po/POTFILES.in and the sources disagree (< listed only, > used only):'
-printf '%s\n' "$listed" >/tmp/listed.$$
-printf '%s\n' "$used" | diff /tmp/listed.$$ - | grep '^[<>]'
-rm -f /tmp/listed.$$
+file=$(mktemp)
+printf '%s\n' "$listed" >"$file"
+printf '%s\n' "$used" | diff "$file" - | grep '^[<>]'
+rm -f "$file"
 exit 1
