@@ -155,6 +155,24 @@ read_silences (RulesConfig *self, const SourceJson *json, const SourceJsonValue 
   return TRUE;
 }
 
+/* A misspelled member would silence nothing, without a word. */
+static gboolean
+check_members (const SourceJson *json, const SourceJsonValue *root, const char *name,
+               GError **error)
+{
+  static const char *const known[] = { "$schema", "severity", "silence", NULL };
+
+  for (guint i = 0; i < source_json_value_get_length (root); i++)
+    if (!g_strv_contains (known, source_json_value_get_key (root, i)))
+      {
+        set_error (error, json, source_json_value_get_item (root, i), name,
+                   _ ("“%s” means nothing here; the file has “severity” and “silence”"),
+                   source_json_value_get_key (root, i));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static RulesConfig *
 config_from_json (const SourceJson *json, const char *name, GError **error)
 {
@@ -167,6 +185,8 @@ config_from_json (const SourceJson *json, const char *name, GError **error)
       set_error (error, json, root, name, _ ("must be a JSON object"));
       return NULL;
     }
+  if (!check_members (json, root, name, error))
+    return NULL;
   severities = source_json_value_get_member (root, "severity");
   silences = source_json_value_get_member (root, "silence");
   if (severities != NULL && !read_severities (self, json, severities, name, error))
@@ -283,45 +303,73 @@ append_silence (SourceDocument *document, const char *item, GError **error)
   return source_json_edit_set (document, "/silence", list, error);
 }
 
+static gboolean
+can_silence (AltinnApp *app, const char *rule, const char *reason, GError **error)
+{
+  if (rules_lookup_rule (rule) == NULL)
+    g_set_error (error, RULES_ERROR, RULES_ERROR_NOT_FOUND,
+                 _ ("there is no rule “%s”; “altinn-process rules” lists them"), rule);
+  else if (reason[strspn (reason, " \t\r\n")] == '\0')
+    g_set_error (error, RULES_ERROR, RULES_ERROR_CONFIG,
+                 _ ("silencing “%s” needs a “reason”, for those who read it later"), rule);
+  else if (altinn_app_get_repository (app) == NULL)
+    g_set_error_literal (error, RULES_ERROR, RULES_ERROR_NOT_FOUND,
+                         _ ("a loose process file has no app repository to keep the reason in"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static SourceDocument *
+open_or_create (AltinnApp *app, GError **error)
+{
+  SourceWorkspace *workspace = altinn_app_get_workspace (app);
+  g_autofree char *path = config_path (app);
+  SourceDocument *document = source_workspace_lookup (workspace, path);
+
+  if (document != NULL)
+    return document;
+  return g_file_test (path, G_FILE_TEST_EXISTS)
+             ? source_workspace_open (workspace, path, SOURCE_KIND_JSON, error)
+             : source_workspace_create (workspace, path, SOURCE_KIND_JSON, "{}\n", error);
+}
+
 /**
  * rules_config_silence:
  * @app: the app
- * @rule: id of the rule
+ * @rule: id of the rule: a finding's `rule->id`
  * @element: (nullable): the element that its finding is about; %NULL for all of them
- * @reason: why, for those who read it later
- * @error: return location for a #SourceError, or %RULES_ERROR_NOT_FOUND for a loose file
+ * @reason: why, for those who read it later; not blank
+ * @error: return location for a #SourceError about the file, %RULES_ERROR_CONFIG for a reason that
+ *   says nothing, or %RULES_ERROR_NOT_FOUND for an unknown rule or a loose file
  *
- * Silences a finding in `.altinn-process.json`, which is made if it is missing. One transaction.
+ * Silences a finding in the app repository's `.altinn-process.json`, which is made if it is missing;
+ * what stands in it keeps its form. One transaction that can be undone; the file is written when the
+ * workspace is saved. The next report has the finding among the silenced ones, with @reason.
  *
- * Returns: whether it was written
+ * Returns: whether it was done; otherwise nothing changed
  */
 gboolean
 rules_config_silence (AltinnApp *app, const char *rule, const char *element, const char *reason,
                       GError **error)
 {
   SourceWorkspace *workspace = altinn_app_get_workspace (app);
-  g_autofree char *path = config_path (app);
-  g_autofree char *item = silence_to_json (rule, element, reason);
+  g_autofree char *item = NULL;
   g_autofree char *name = NULL;
   SourceDocument *document;
-  gboolean done;
 
-  if (path == NULL)
-    {
-      g_set_error_literal (error, RULES_ERROR, RULES_ERROR_NOT_FOUND,
-                           _ ("a loose process file has no app repository to keep the reason in"));
-      return FALSE;
-    }
+  if (!can_silence (app, rule, reason, error))
+    return FALSE;
+  item = silence_to_json (rule, element, reason);
+  /* Translators: undoes and redoes silencing a rule, such as ordering/no-way-back */
   name = g_strdup_printf (_ ("Silence “%s”"), rule);
   source_workspace_begin (workspace, name);
-  document = source_workspace_lookup (workspace, path);
-  if (document == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
-    document = source_workspace_open (workspace, path, SOURCE_KIND_JSON, error);
-  else if (document == NULL)
-    document = source_workspace_create (workspace, path, SOURCE_KIND_JSON, "{}\n", error);
-  done = document != NULL && append_silence (document, item, error);
-  if (done)
-    return source_workspace_commit (workspace), TRUE;
+  document = open_or_create (app, error);
+  if (document != NULL && append_silence (document, item, error))
+    {
+      source_workspace_commit (workspace);
+      return TRUE;
+    }
   source_workspace_rollback (workspace);
   return FALSE;
 }

@@ -221,16 +221,17 @@ locate (RulesFinding *finding)
   source_node_locate (finding->document, finding->node, &finding->line, &finding->column);
 }
 
-static RulesReport *
-make_report (RulesEngine *self, const RulesOptions *options, GPtrArray *findings, GError **error)
+static RulesConfig *
+get_config (RulesEngine *self, const RulesOptions *options, GError **error)
 {
-  g_autoptr (RulesConfig) config = options->config != NULL ? rules_config_ref (options->config)
-                                                           : rules_config_load (self->app, error);
-  RulesReport *report;
+  return options->config != NULL ? rules_config_ref (options->config)
+                                 : rules_config_load (self->app, error);
+}
 
-  if (config == NULL)
-    return NULL;
-  report = rules_report_new (altinn_app_get_runtime (self->app));
+static RulesReport *
+make_report (RulesEngine *self, const RulesConfig *config, GPtrArray *findings)
+{
+  RulesReport *report = rules_report_new (altinn_app_get_runtime (self->app));
   for (guint i = 0; i < findings->len; i++)
     {
       RulesFinding *finding = g_ptr_array_index (findings, i);
@@ -260,8 +261,13 @@ RulesReport *
 rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (RulesConfig) config = NULL;
 
   if (!rules_set_runtime (self->app, options->runtime, error))
+    return NULL;
+  /* First, for opening the file counts as a change of the app. */
+  config = get_config (self, options, error);
+  if (config == NULL)
     return NULL;
   findings = run_static_rules (self);
   if (options->ordering && self->ordering == NULL)
@@ -273,7 +279,7 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
     }
   if (options->ordering)
     add_ordering (self, findings);
-  return make_report (self, options, findings, error);
+  return make_report (self, config, findings);
 }
 
 /* ---- In a worker thread ---- */
@@ -325,8 +331,7 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
       g_task_return_error (task, error);
       return;
     }
-  check->config = options->config != NULL ? rules_config_ref (options->config)
-                                          : rules_config_load (self->app, &error);
+  check->config = get_config (self, options, &error);
   if (check->config == NULL)
     {
       g_task_return_error (task, error);
@@ -348,7 +353,6 @@ rules_engine_check_finish (RulesEngine *self, GAsyncResult *result, GError **err
 {
   GTask *task = G_TASK (result);
   AsyncCheck *check = g_task_get_task_data (task);
-  RulesOptions options = RULES_OPTIONS_INIT;
   g_autoptr (GError) failed = NULL;
   g_autoptr (GPtrArray) ordering = g_task_propagate_pointer (task, &failed);
 
@@ -367,6 +371,5 @@ rules_engine_check_finish (RulesEngine *self, GAsyncResult *result, GError **err
     check->engine->ordering = g_ptr_array_ref (ordering);
   if (ordering != NULL)
     add_ordering (check->engine, check->findings);
-  options.config = check->config;
-  return make_report (check->engine, &options, check->findings, error);
+  return make_report (check->engine, check->config, check->findings);
 }

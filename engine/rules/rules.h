@@ -35,7 +35,9 @@ const RulesRule *rules_lookup_rule (const char *id);
 const char *rules_severity_to_string (RulesSeverity severity); /* "error", never translated */
 gboolean rules_severity_from_string (const char *text, RulesSeverity *severity);
 
-/* .altinn-process.json: severities changed and findings silenced, each with a reason */
+/* .altinn-process.json: severities changed and findings silenced, each with a reason. A person
+ * silences a finding with rules_config_silence(), one transaction that can be undone; the file is
+ * made if it is missing, and written when the workspace is saved. */
 typedef struct _RulesConfig RulesConfig;
 RulesConfig *rules_config_parse (const char *text, gssize length, const char *name,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -416,22 +416,94 @@ test_config_needs_reason (void)
 }
 
 static void
-test_silence (void)
+test_config_misspelled (void)
+{
+  g_autoptr (GError) error = NULL;
+  RulesConfig *config = rules_config_parse ("{ \"silenced\": [] }", -1, "c.json", &error);
+
+  g_assert_null (config);
+  g_assert_error (error, RULES_ERROR, RULES_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "silenced"));
+}
+
+#define UNDRAWN_WAY_BACK                                                                           \
+  "task Form data\ntask Check confirmation actions=confirm,reject\nend E\nForm>Check\nCheck>E"
+
+/* Silences the finding and saves; what the file then is. */
+static char *
+silence_beside (const char *before)
 {
   g_autofree char *directory = NULL;
-  g_autoptr (AltinnApp) app = rules_fixture_open (
-      "task Form data\ntask Check confirmation actions=confirm,reject\nend E\nForm>Check\nCheck>E",
-      "model:Form:auto", "8.12.7", NULL, &directory);
+  g_autoptr (AltinnApp) app =
+      rules_fixture_open (UNDRAWN_WAY_BACK, "model:Form:auto", "8.12.7", NULL, &directory);
+  g_autofree char *path = g_build_filename (directory, ".altinn-process.json", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RulesReport) report = NULL;
+  char *after = NULL;
 
-  g_assert_true (rules_config_silence (app, "ordering/no-way-back", "Check", "a reason", &error));
+  if (before != NULL)
+    test_write (path, before);
+  report = rules_check (app, NULL, NULL);
+  g_assert_true (has_rule (report, "ordering/no-way-back"));
+  g_assert_true (rules_config_silence (app, "ordering/no-way-back", "Check", "by phone", &error));
   g_assert_no_error (error);
+  g_clear_pointer (&report, rules_report_unref);
   report = rules_check (app, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (has_rule (report, "ordering/no-way-back"));
-  g_assert_cmpuint (rules_report_get_silenced (report)->len, ==, 1);
+  g_assert_cmpstr (rules_report_find (report, "ordering/no-way-back", "Check")->silenced, ==,
+                   "by phone");
+  g_assert_true (source_workspace_save (altinn_app_get_workspace (app), &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_true (source_workspace_undo (altinn_app_get_workspace (app)));
+  test_remove_tree (directory);
+  return after;
+}
+
+static void
+test_silence (void)
+{
+  g_autofree char *made = silence_beside (NULL);
+  g_autofree char *more = silence_beside (
+      "{\r\n    \"severity\": {},\r\n    \"silence\": [\r\n"
+      "        {\"rule\": \"a/b\", \"reason\": \"r\"}\r\n    ]\r\n}");
+
+  g_assert_cmpstr (made, ==,
+                   "{\n  \"silence\": [\n    {\n      \"rule\": \"ordering/no-way-back\",\n"
+                   "      \"element\": \"Check\",\n      \"reason\": \"by phone\"\n    }\n"
+                   "  ]\n}\n");
+  g_assert_cmpstr (more, ==,
+                   "{\r\n    \"severity\": {},\r\n    \"silence\": [\r\n"
+                   "        {\"rule\": \"a/b\", \"reason\": \"r\"},\r\n        {\r\n"
+                   "            \"rule\": \"ordering/no-way-back\",\r\n"
+                   "            \"element\": \"Check\",\r\n"
+                   "            \"reason\": \"by phone\"\r\n        }\r\n    ]\r\n}");
+}
+
+static void
+test_silence_refused (void)
+{
+  g_autofree char *directory = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (AltinnApp) app = rules_fixture_open (GOOD, "model:Form:auto", "8.12.7", NULL, &directory);
+  g_autoptr (AltinnApp) loose = rules_fixture_open (GOOD, NULL, NULL, NULL, &none);
+  g_autofree char *path = g_build_filename (directory, ".altinn-process.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rules_config_silence (app, "ordering/nothing", NULL, "a reason", &error));
+  g_assert_error (error, RULES_ERROR, RULES_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (rules_config_silence (app, "ordering/no-way-back", NULL, " ", &error));
+  g_assert_error (error, RULES_ERROR, RULES_ERROR_CONFIG);
+  g_clear_error (&error);
+  g_assert_false (rules_config_silence (loose, "ordering/no-way-back", NULL, "a reason", &error));
+  g_assert_error (error, RULES_ERROR, RULES_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  test_write (path, "[");
+  g_assert_false (rules_config_silence (app, "ordering/no-way-back", NULL, "a reason", &error));
+  g_assert_nonnull (error);
+  g_assert_false (source_workspace_is_modified (altinn_app_get_workspace (app)));
   test_remove_tree (directory);
 }
 
@@ -561,7 +633,9 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/fix/safe-ones", test_safe_fixes);
   g_test_add_func ("/rules/config/severity-and-silence", test_config);
   g_test_add_func ("/rules/config/silence-needs-reason", test_config_needs_reason);
+  g_test_add_func ("/rules/config/misspelled-member", test_config_misspelled);
   g_test_add_func ("/rules/config/silence-writes-file", test_silence);
+  g_test_add_func ("/rules/config/silence-refused", test_silence_refused);
   g_test_add_func ("/rules/gateway-table", test_gateway_table);
   g_test_add_func ("/rules/recheck-equals-check", test_recheck_equals_check);
   g_test_add_func ("/rules/checker-follows-edits", test_checker_follows);
