@@ -18,30 +18,46 @@ typedef struct
   guint depth;
 } SvgPainter;
 
-#define SOFT_HYPHEN 0x00AD
+#define SOFT_HYPHEN "\302\255" /* U+00AD */
 
+#define LARGEST 1e13 /* hundredths of a larger number would not fit */
+
+/* Two decimals at most. printf() would be most of the time that an export takes. */
 static void
 append_number (GString *out, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  double rounded = round (value * 100) / 100;
-  gsize length;
+  char buffer[24];
+  char *p = buffer + sizeof buffer;
+  gint64 hundredths;
+  guint64 rest;
+  gboolean fraction = FALSE;
 
-  if (rounded == 0) /* also -0 */
-    rounded = 0;
-  g_ascii_formatd (buffer, sizeof buffer, "%.2f", rounded);
-  length = strlen (buffer);
-  while (buffer[length - 1] == '0')
-    length--;
-  if (buffer[length - 1] == '.')
-    length--;
-  g_string_append_len (out, buffer, (gssize) length);
+  if (!(fabs (value) < LARGEST)) /* also NaN: nothing drawn has such a place */
+    value = value < 0 ? -LARGEST : LARGEST;
+  hundredths = llround (value * 100);
+  rest = (guint64) ABS (hundredths);
+  for (guint i = 0; i < 2; i++, rest /= 10)
+    if (fraction || rest % 10 != 0)
+      {
+        *--p = (char) ('0' + rest % 10);
+        fraction = TRUE;
+      }
+  if (fraction)
+    *--p = '.';
+  do
+    *--p = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (hundredths < 0)
+    *--p = '-';
+  g_string_append_len (out, p, buffer + sizeof buffer - p);
 }
 
 static void
 append_attribute (GString *out, const char *name, double value)
 {
-  g_string_append_printf (out, " %s=\"", name);
+  g_string_append_c (out, ' ');
+  g_string_append (out, name);
+  g_string_append_len (out, "=\"", 2);
   append_number (out, value);
   g_string_append_c (out, '"');
 }
@@ -50,48 +66,77 @@ append_attribute (GString *out, const char *name, double value)
 static void
 append_escaped (GString *out, const char *text, gsize length)
 {
-  const char *end = text + length;
+  const char *end = text + length, *from = text;
 
-  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+  for (const char *p = text; p < end; p++)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *instead;
+      gsize skip = 1;
 
-      switch (c)
+      switch (*p)
         {
         case '<':
-          g_string_append (out, "&lt;");
+          instead = "&lt;";
           break;
         case '>':
-          g_string_append (out, "&gt;");
+          instead = "&gt;";
           break;
         case '&':
-          g_string_append (out, "&amp;");
+          instead = "&amp;";
           break;
         case '"':
-          g_string_append (out, "&quot;");
+          instead = "&quot;";
+          break;
+        case '\n':
+        case '\r':
+          instead = " ";
+          break;
+        case '\357': /* U+FFFE and U+FFFF begin so */
+          if (end - p < 3 || memcmp (p, "\357\277", 2) != 0 || ((guchar) p[2] & 0xFE) != 0xBE)
+            continue;
+          instead = "";
+          skip = 3;
           break;
         default:
-          if ((c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\t')
-            g_string_append_unichar (out, c);
-          else if (c == '\n' || c == '\r')
-            g_string_append_c (out, ' ');
+          if ((guchar) *p >= 0x20 || *p == '\t')
+            continue;
+          instead = "";
           break;
         }
+      g_string_append_len (out, from, p - from);
+      g_string_append (out, instead);
+      from = p + skip;
+      p = from - 1;
     }
+  g_string_append_len (out, from, end - from);
 }
 
 static void
 append_colour (GString *out, const char *name, const EditorColour *colour)
 {
-  g_string_append_printf (out, " %s=\"#%02x%02x%02x\"", name,
-                          (guint) lround (CLAMP (colour->red, 0, 1) * 255),
-                          (guint) lround (CLAMP (colour->green, 0, 1) * 255),
-                          (guint) lround (CLAMP (colour->blue, 0, 1) * 255));
+  static const char digits[] = "0123456789abcdef";
+  const double parts[] = { colour->red, colour->green, colour->blue };
+  char hex[7] = "#";
+
+  for (guint i = 0; i < 3; i++)
+    {
+      guint value = (guint) lround (CLAMP (parts[i], 0, 1) * 255);
+
+      hex[1 + 2 * i] = digits[value >> 4];
+      hex[2 + 2 * i] = digits[value & 15];
+    }
+  g_string_append_c (out, ' ');
+  g_string_append (out, name);
+  g_string_append_len (out, "=\"", 2);
+  g_string_append_len (out, hex, sizeof hex);
+  g_string_append_c (out, '"');
   if (colour->alpha < 1)
     {
-      g_autofree char *opacity = g_strconcat (name, "-opacity", NULL);
-
-      append_attribute (out, opacity, colour->alpha);
+      g_string_append_c (out, ' ');
+      g_string_append (out, name);
+      g_string_append (out, "-opacity=\"");
+      append_number (out, colour->alpha);
+      g_string_append_c (out, '"');
     }
 }
 
@@ -99,7 +144,7 @@ static void
 indent (SvgPainter *self)
 {
   for (guint i = 0; i < self->depth; i++)
-    g_string_append (self->out, "  ");
+    g_string_append_len (self->out, "  ", 2);
 }
 
 static void
@@ -227,6 +272,40 @@ append_op (EditorPathOp op, const BpmnPoint *points, gpointer user_data)
     }
 }
 
+/* The element's name and geometry. A form by its name is shorter, and can be edited as one. */
+static void
+append_form (GString *out, const EditorPath *path)
+{
+  BpmnRect rect;
+  double radius;
+
+  switch (editor_path_get_form (path, &rect, &radius))
+    {
+    case EDITOR_PATH_RECT:
+      g_string_append (out, "<rect");
+      append_attribute (out, "x", rect.x);
+      append_attribute (out, "y", rect.y);
+      append_attribute (out, "width", rect.width);
+      append_attribute (out, "height", rect.height);
+      if (radius > 0)
+        append_attribute (out, "rx", radius);
+      break;
+    case EDITOR_PATH_ELLIPSE:
+      g_string_append (out, "<ellipse");
+      append_attribute (out, "cx", rect.x + rect.width / 2);
+      append_attribute (out, "cy", rect.y + rect.height / 2);
+      append_attribute (out, "rx", rect.width / 2);
+      append_attribute (out, "ry", rect.height / 2);
+      break;
+    case EDITOR_PATH_FREE:
+    default:
+      g_string_append (out, "<path d=\"");
+      editor_path_foreach (path, append_op, out);
+      g_string_append_c (out, '"');
+      break;
+    }
+}
+
 static void
 svg_painter_path (EditorPainter *painter, const EditorPath *path, const EditorColour *fill,
                   const EditorStroke *stroke)
@@ -234,9 +313,7 @@ svg_painter_path (EditorPainter *painter, const EditorPath *path, const EditorCo
   SvgPainter *self = (SvgPainter *) painter;
 
   indent (self);
-  g_string_append (self->out, "<path d=\"");
-  editor_path_foreach (path, append_op, self->out);
-  g_string_append_c (self->out, '"');
+  append_form (self->out, path);
   if (fill != NULL)
     append_colour (self->out, "fill", fill);
   if (stroke != NULL)
@@ -263,21 +340,28 @@ svg_painter_path (EditorPainter *painter, const EditorPath *path, const EditorCo
 static void
 append_line (GString *out, const EditorTextLine *line)
 {
-  g_autoptr (GString) visible = g_string_sized_new (line->length + 1);
-  const char *end = line->text + line->length;
+  const char *end = line->text + line->length, *from = line->text;
 
-  for (const char *p = line->text; p < end; p = g_utf8_next_char (p))
+  while (end > from && g_ascii_isspace (end[-1]))
+    end--;
+  for (const char *p; (p = memchr (from, SOFT_HYPHEN[0], (gsize) (end - from))) != NULL; from = p + 1)
     {
-      gunichar c = g_utf8_get_char (p);
+      gboolean soft = end - p >= 2 && p[1] == SOFT_HYPHEN[1];
 
-      if (c != SOFT_HYPHEN && c != '\n' && c != '\r')
-        g_string_append_unichar (visible, c);
+      append_escaped (out, from, (gsize) (p - from) + !soft);
+      p += soft;
     }
-  g_strchomp (visible->str);
-  visible->len = strlen (visible->str);
+  append_escaped (out, from, (gsize) (end - from));
   if (line->hyphen)
-    g_string_append_c (visible, '-');
-  append_escaped (out, visible->str, visible->len);
+    g_string_append_c (out, '-');
+}
+
+/* Each line is anchored in its middle, so that another font spreads evenly. */
+static void
+append_place (GString *out, const EditorTextLine *line, double x, double y)
+{
+  append_attribute (out, "x", x + line->x + line->width / 2);
+  append_attribute (out, "y", y + line->baseline);
 }
 
 static void
@@ -290,6 +374,12 @@ svg_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
 
   indent (self);
   g_string_append (self->out, "<text xml:space=\"preserve\"");
+  if (n_lines == 1)
+    {
+      EditorTextLine line = editor_text_get_line (text, 0);
+
+      append_place (self->out, &line, x, y);
+    }
   append_attribute (self->out, "font-size", editor_text_get_size (text));
   if (style & EDITOR_TEXT_BOLD)
     g_string_append (self->out, " font-weight=\"bold\"");
@@ -301,13 +391,15 @@ svg_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
     {
       EditorTextLine line = editor_text_get_line (text, i);
 
-      g_string_append (self->out, "<tspan");
-      /* each line is anchored in its middle, so that another font spreads evenly */
-      append_attribute (self->out, "x", x + line.x + line.width / 2);
-      append_attribute (self->out, "y", y + line.baseline);
-      g_string_append (self->out, " text-anchor=\"middle\">");
+      if (n_lines > 1)
+        {
+          g_string_append (self->out, "<tspan");
+          append_place (self->out, &line, x, y);
+          g_string_append_c (self->out, '>');
+        }
       append_line (self->out, &line);
-      g_string_append (self->out, "</tspan>");
+      if (n_lines > 1)
+        g_string_append (self->out, "</tspan>");
     }
   g_string_append (self->out, "</text>\n");
 }
@@ -355,7 +447,7 @@ editor_painter_new_svg (const BpmnRect *view_box, double scale, const char *titl
   append_number (self->out, view_box->height);
   g_string_append (self->out, "\" role=\"img\" font-family=\"");
   append_escaped (self->out, font_family, strlen (font_family));
-  g_string_append (self->out, ", Arial, sans-serif\" fill=\"none\" stroke-linecap=\"round\""
+  g_string_append (self->out, ", Arial, sans-serif\" text-anchor=\"middle\" fill=\"none\" stroke-linecap=\"round\""
                               " stroke-linejoin=\"round\">\n");
   self->depth = 1;
   if (title != NULL && *title != '\0')

@@ -226,9 +226,7 @@ cairo_painter_text (EditorPainter *painter, EditorText *text, double x, double y
   cairo_t *cr = ((CairoPainter *) painter)->cr;
 
   set_source (cr, colour);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, editor_text_get_layout (text));
-  cairo_new_path (cr);
+  editor_text_draw (text, cr, x, y);
 }
 
 static const EditorPainterClass cairo_painter_class = {

@@ -43,6 +43,14 @@ typedef enum
   EDITOR_PATH_CLOSE, /* none */
 } EditorPathOp;
 
+/* What a whole path is, for painters that know the form by name */
+typedef enum
+{
+  EDITOR_PATH_FREE,
+  EDITOR_PATH_RECT, /* also with rounded corners */
+  EDITOR_PATH_ELLIPSE,
+} EditorPathForm;
+
 typedef void (*EditorPathFunc) (EditorPathOp op, const BpmnPoint *points, gpointer user_data);
 
 EditorPath *editor_path_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -60,6 +68,7 @@ void editor_path_add_diamond (EditorPath *self, const BpmnRect *rect);
 void editor_path_add_polyline (EditorPath *self, const BpmnPoint *points, guint n_points,
                                double corner_radius);
 void editor_path_add_data (EditorPath *self, const char *data, double x, double y, double scale);
+EditorPathForm editor_path_get_form (const EditorPath *self, BpmnRect *rect, double *radius);
 void editor_path_foreach (const EditorPath *self, EditorPathFunc func, gpointer user_data);
 gboolean editor_path_is_empty (const EditorPath *self);
 

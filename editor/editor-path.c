@@ -7,14 +7,28 @@
 #include "editor/editor-painter.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A quarter of a circle as one cubic curve: the handle's length for radius 1. */
 #define KAPPA 0.5522847498
 
+#define FEW_OPS 32
+#define FEW_POINTS 40
+
+/* Most paths are small and live for a moment: they need no memory but their own. */
 struct _EditorPath
 {
-  GArray *ops;    /* of guint8 */
-  GArray *points; /* of BpmnPoint */
+  guint8 *ops;
+  BpmnPoint *points;
+  guint n_ops;
+  guint n_points;
+  guint room_ops;
+  guint room_points;
+  EditorPathForm form;
+  BpmnRect rect; /* of the form */
+  double radius;
+  guint8 few_ops[FEW_OPS];
+  BpmnPoint few_points[FEW_POINTS];
 };
 
 EditorPath *
@@ -22,8 +36,11 @@ editor_path_new (void)
 {
   EditorPath *self = g_new (EditorPath, 1);
 
-  self->ops = g_array_new (FALSE, FALSE, sizeof (guint8));
-  self->points = g_array_new (FALSE, FALSE, sizeof (BpmnPoint));
+  self->ops = self->few_ops;
+  self->points = self->few_points;
+  self->room_ops = FEW_OPS;
+  self->room_points = FEW_POINTS;
+  editor_path_clear (self);
   return self;
 }
 
@@ -32,26 +49,82 @@ editor_path_free (EditorPath *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->ops);
-  g_array_unref (self->points);
+  if (self->ops != self->few_ops)
+    g_free (self->ops);
+  if (self->points != self->few_points)
+    g_free (self->points);
   g_free (self);
 }
 
 void
 editor_path_clear (EditorPath *self)
 {
-  g_array_set_size (self->ops, 0);
-  g_array_set_size (self->points, 0);
+  self->n_ops = self->n_points = 0;
+  self->form = EDITOR_PATH_FREE;
+}
+
+static void
+make_room (EditorPath *self, guint n_points)
+{
+  if (self->n_ops == self->room_ops)
+    {
+      self->room_ops *= 2;
+      if (self->ops != self->few_ops)
+        self->ops = g_renew (guint8, self->ops, self->room_ops);
+      else
+        {
+          self->ops = g_new (guint8, self->room_ops);
+          memcpy (self->ops, self->few_ops, sizeof self->few_ops);
+        }
+    }
+  if (self->n_points + n_points > self->room_points)
+    {
+      self->room_points *= 2;
+      if (self->points != self->few_points)
+        self->points = g_renew (BpmnPoint, self->points, self->room_points);
+      else
+        {
+          self->points = g_new (BpmnPoint, self->room_points);
+          memcpy (self->points, self->few_points, sizeof self->few_points);
+        }
+    }
 }
 
 static void
 append (EditorPath *self, EditorPathOp op, const BpmnPoint *points, guint n_points)
 {
-  guint8 byte = (guint8) op;
+  self->form = EDITOR_PATH_FREE;
+  if (self->n_ops == self->room_ops || self->n_points + n_points > self->room_points)
+    make_room (self, n_points);
+  self->ops[self->n_ops++] = (guint8) op;
+  for (guint i = 0; i < n_points; i++)
+    self->points[self->n_points++] = points[i];
+}
 
-  g_array_append_val (self->ops, byte);
-  if (n_points > 0)
-    g_array_append_vals (self->points, points, n_points);
+/* The path so far is nothing but one form. */
+static void
+set_form (EditorPath *self, gboolean alone, EditorPathForm form, const BpmnRect *rect,
+          double radius)
+{
+  self->form = alone ? form : EDITOR_PATH_FREE;
+  self->rect = *rect;
+  self->radius = radius;
+}
+
+/**
+ * editor_path_get_form:
+ * @self: a path
+ * @rect: (out): its box
+ * @radius: (out): of rounded corners
+ *
+ * Returns: what the whole path is; %EDITOR_PATH_FREE where it is no simple form
+ */
+EditorPathForm
+editor_path_get_form (const EditorPath *self, BpmnRect *rect, double *radius)
+{
+  *rect = self->rect;
+  *radius = self->radius;
+  return self->form;
 }
 
 void
@@ -84,17 +157,21 @@ editor_path_close (EditorPath *self)
 void
 editor_path_add_rect (EditorPath *self, const BpmnRect *rect)
 {
+  gboolean alone = self->n_ops == 0;
+
   editor_path_move_to (self, rect->x, rect->y);
   editor_path_line_to (self, rect->x + rect->width, rect->y);
   editor_path_line_to (self, rect->x + rect->width, rect->y + rect->height);
   editor_path_line_to (self, rect->x, rect->y + rect->height);
   editor_path_close (self);
+  set_form (self, alone, EDITOR_PATH_RECT, rect, 0);
 }
 
 void
 editor_path_add_rounded_rect (EditorPath *self, const BpmnRect *rect, double radius)
 {
   double l = rect->x, t = rect->y, r = rect->x + rect->width, b = rect->y + rect->height;
+  gboolean alone = self->n_ops == 0;
   double k;
 
   radius = MAX (0, MIN (radius, MIN (rect->width, rect->height) / 2));
@@ -109,6 +186,7 @@ editor_path_add_rounded_rect (EditorPath *self, const BpmnRect *rect, double rad
   editor_path_line_to (self, l, t + radius);
   editor_path_curve_to (self, l, t + k, l + k, t, l + radius, t);
   editor_path_close (self);
+  set_form (self, alone, EDITOR_PATH_RECT, rect, radius);
 }
 
 void
@@ -116,6 +194,7 @@ editor_path_add_ellipse (EditorPath *self, const BpmnRect *rect)
 {
   double rx = rect->width / 2, ry = rect->height / 2, x = rect->x + rx, y = rect->y + ry;
   double kx = rx * KAPPA, ky = ry * KAPPA;
+  gboolean alone = self->n_ops == 0;
 
   editor_path_move_to (self, x + rx, y);
   editor_path_curve_to (self, x + rx, y + ky, x + kx, y + ry, x, y + ry);
@@ -123,6 +202,7 @@ editor_path_add_ellipse (EditorPath *self, const BpmnRect *rect)
   editor_path_curve_to (self, x - rx, y - ky, x - kx, y - ry, x, y - ry);
   editor_path_curve_to (self, x + kx, y - ry, x + rx, y - ky, x + rx, y);
   editor_path_close (self);
+  set_form (self, alone, EDITOR_PATH_ELLIPSE, rect, 0);
 }
 
 void
@@ -175,20 +255,31 @@ editor_path_add_polyline (EditorPath *self, const BpmnPoint *points, guint n_poi
   editor_path_line_to (self, points[n_points - 1].x, points[n_points - 1].y);
 }
 
-/* Reads a number of path data; FALSE at anything else. */
+/* Reads a number of path data; FALSE at anything else. Our artwork has no exponents. */
 static gboolean
 read_number (const char **data, double *value)
 {
-  char *end;
+  const char *p = *data;
+  gboolean negative;
+  double number = 0, unit = 1;
 
-  while (**data == ' ' || **data == ',' || **data == '\n')
-    (*data)++;
-  if (!g_ascii_isdigit (**data) && **data != '-' && **data != '.')
+  while (*p == ' ' || *p == ',' || *p == '\n')
+    p++;
+  negative = *p == '-';
+  if (negative)
+    p++;
+  if (!g_ascii_isdigit (*p) && *p != '.')
     return FALSE;
-  *value = g_ascii_strtod (*data, &end);
-  if (end == *data)
-    return FALSE;
-  *data = end;
+  for (; g_ascii_isdigit (*p); p++)
+    number = number * 10 + (*p - '0');
+  if (*p == '.')
+    for (p++; g_ascii_isdigit (*p); p++)
+      {
+        number = number * 10 + (*p - '0');
+        unit *= 10;
+      }
+  *value = (negative ? -number : number) / unit;
+  *data = p;
   return TRUE;
 }
 
@@ -285,11 +376,11 @@ void
 editor_path_foreach (const EditorPath *self, EditorPathFunc func, gpointer user_data)
 {
   static const guint8 counts[] = { 1, 1, 3, 0 };
-  const BpmnPoint *points = (const BpmnPoint *) (gpointer) self->points->data;
+  const BpmnPoint *points = self->points;
 
-  for (guint i = 0; i < self->ops->len; i++)
+  for (guint i = 0; i < self->n_ops; i++)
     {
-      EditorPathOp op = g_array_index (self->ops, guint8, i);
+      EditorPathOp op = self->ops[i];
 
       func (op, points, user_data);
       points += counts[op];
@@ -299,5 +390,5 @@ editor_path_foreach (const EditorPath *self, EditorPathFunc func, gpointer user_
 gboolean
 editor_path_is_empty (const EditorPath *self)
 {
-  return self->ops->len == 0;
+  return self->n_ops == 0;
 }

@@ -1,13 +1,17 @@
 /* editor-text.c: text laid out for a box: wrapped, hyphenated, cut with an ellipsis
  *
- * Pango breaks lines; what a line shows in the end (with its hyphen or ellipsis) is kept beside the
- * layout, so that the SVG painter writes exactly what cairo paints.
+ * Latin text is measured letter by letter (editor-text-face.h) and broken into lines here; anything
+ * else is laid out by pango. What a line shows in the end, with its hyphen or ellipsis, is kept, so
+ * that the SVG painter writes exactly what cairo paints.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "config.h"
 
 #include "editor/editor-text.h"
+
+#include "editor/editor-text-face.h"
+#include "editor/editor-text-wrap.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,22 +23,26 @@ struct _EditorFonts
   gatomicrefcount references;
   PangoFontMap *map;
   PangoContext *context;
-  char *family;   /* what was asked for */
-  char *resolved; /* what it is, found when first asked */
+  char *family;      /* what was asked for */
+  char *resolved;    /* what it is, found when first asked */
+  GHashTable *faces; /* size and style -> EditorTextFace */
 };
 
 struct _EditorText
 {
   gatomicrefcount references;
   EditorFonts *fonts;
-  PangoLayout *layout;
+  EditorTextFace *face; /* (unowned) of the fonts */
+  char *string;         /* what is drawn, with its ellipsis */
+  PangoLayout *layout;  /* (nullable): where the face cannot do it alone */
+  EditorTextLine *lines;
+  guint n_lines;
   double size;
   EditorTextStyle style;
   double box_width;
   double width;
   double height;
   gboolean cut;
-  guint n_lines;
 };
 
 /**
@@ -65,6 +73,8 @@ editor_fonts_new (const char *family)
   pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   /* Han unification and quotes must not follow the user's locale: same file, same picture. */
   pango_context_set_language (self->context, pango_language_from_string ("nb"));
+  self->faces
+      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) editor_text_face_free);
   return self;
 }
 
@@ -80,6 +90,7 @@ editor_fonts_unref (EditorFonts *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
+  g_hash_table_unref (self->faces);
   g_object_unref (self->context);
   g_object_unref (self->map);
   g_free (self->family);
@@ -117,27 +128,20 @@ editor_fonts_get_family (EditorFonts *self)
   return self->resolved;
 }
 
-PangoContext *
-editor_fonts_get_context (EditorFonts *self)
+static EditorTextFace *
+get_face (EditorFonts *self, double size, EditorTextStyle style)
 {
-  return self->context;
-}
+  gpointer key = GUINT_TO_POINTER (((guint) lround (size * 64) << 2) | (guint) style);
+  EditorTextFace *face = g_hash_table_lookup (self->faces, key);
 
-static PangoLayout *
-make_layout (EditorFonts *fonts, const char *string, double size, EditorTextStyle style)
-{
-  PangoLayout *layout = pango_layout_new (fonts->context);
-  PangoFontDescription *description = pango_font_description_from_string (fonts->family);
-
-  pango_font_description_set_absolute_size (description, size * PANGO_SCALE);
-  if (style & EDITOR_TEXT_BOLD)
-    pango_font_description_set_weight (description, PANGO_WEIGHT_BOLD);
-  if (style & EDITOR_TEXT_ITALIC)
-    pango_font_description_set_style (description, PANGO_STYLE_ITALIC);
-  pango_layout_set_font_description (layout, description);
-  pango_font_description_free (description);
-  pango_layout_set_text (layout, string, -1);
-  return layout;
+  if (face == NULL)
+    {
+      face = editor_text_face_new (self->context, self->family, size,
+                                   (style & EDITOR_TEXT_BOLD) != 0,
+                                   (style & EDITOR_TEXT_ITALIC) != 0);
+      g_hash_table_insert (self->faces, key, face);
+    }
+  return face;
 }
 
 /* White space at the ends is not drawn; XML authors leave it. Invalid UTF-8 can't come from a
@@ -145,61 +149,188 @@ make_layout (EditorFonts *fonts, const char *string, double size, EditorTextStyl
 static char *
 clean_string (const char *string)
 {
-  char *clean = g_utf8_make_valid (string, -1);
+  char *clean
+      = g_utf8_validate (string, -1, NULL) ? g_strdup (string) : g_utf8_make_valid (string, -1);
 
   return g_strstrip (clean);
 }
 
-/* Shortens the text until it fits, and puts an ellipsis behind it. Pango's own ellipsis works per
- * paragraph; here the last line that fits gets it. */
-static void
-cut_to_height (EditorText *self, double max_height)
-{
-  PangoLayoutLine *line;
-  g_autofree char *kept = NULL;
-  const char *text;
-  int lines = pango_layout_get_line_count (self->layout);
-  int fitting = MAX (1, (int) floor (lines * max_height / MAX (self->height, 1)));
-  const char *end;
+/* By the measures of the face */
 
-  if (fitting >= lines)
-    return;
-  text = pango_layout_get_text (self->layout);
-  line = pango_layout_get_line_readonly (self->layout, fitting - 1);
-  end = text + line->start_index + line->length;
-  self->cut = TRUE;
+static void
+take_spans (EditorText *self, GArray *spans)
+{
+  double line_height = editor_text_face_get_line_height (self->face);
+
+  self->n_lines = spans->len;
+  self->lines = g_new (EditorTextLine, spans->len);
+  self->width = 0;
+  for (guint i = 0; i < spans->len; i++)
+    {
+      EditorTextSpan *span = &g_array_index (spans, EditorTextSpan, i);
+
+      self->lines[i] = (EditorTextLine){ .text = self->string + span->start,
+                                         .length = span->length,
+                                         .hyphen = span->hyphen,
+                                         .baseline = i * line_height
+                                                     + editor_text_face_get_ascent (self->face),
+                                         .width = span->width };
+      self->width = MAX (self->width, span->width);
+    }
+  self->height = spans->len * line_height;
+}
+
+/* Leaves @n_lines and puts an ellipsis behind the last one, which is shortened until both fit. */
+static void
+cut_spans (EditorText *self, GArray *spans, guint n_lines, double max_width)
+{
+  EditorTextSpan *last = &g_array_index (spans, EditorTextSpan, n_lines - 1);
+  double dots = editor_text_measure (self->face, ELLIPSIS, strlen (ELLIPSIS));
+  const char *start = self->string + last->start, *end = start + last->length;
+  g_autofree char *old = self->string;
+
   for (;;)
     {
-      g_autofree char *part = g_strndup (text, end - text);
-
-      g_strchomp (part);
-      kept = g_strconcat (part, ELLIPSIS, NULL);
-      pango_layout_set_text (self->layout, kept, -1);
-      if (pango_layout_get_line_count (self->layout) <= fitting || part[0] == '\0')
-        return;
-      g_clear_pointer (&kept, g_free);
-      /* the layout's text was replaced: go on from our own copy */
-      {
-        const char *last = g_utf8_find_prev_char (part, part + strlen (part));
-        gsize keep = last != NULL ? (gsize) (last - part) : 0;
-        g_autofree char *shorter = g_strndup (part, keep);
-
-        pango_layout_set_text (self->layout, shorter, -1);
-        text = pango_layout_get_text (self->layout);
-        end = text + strlen (text);
-      }
+      while (end > start && g_ascii_isspace (end[-1]))
+        end--;
+      last->width = editor_text_measure (self->face, start, (gsize) (end - start)) + dots;
+      if (end == start || max_width <= 0 || last->width <= max_width)
+        break;
+      end = g_utf8_prev_char (end);
     }
+  last->length = (guint) (end - start) + (guint) strlen (ELLIPSIS);
+  last->hyphen = FALSE;
+  self->string = g_strdup_printf ("%.*s" ELLIPSIS, (int) (end - old), old);
+  g_array_set_size (spans, n_lines);
+  self->cut = TRUE;
 }
 
 static void
-measure (EditorText *self)
+lay_out_by_face (EditorText *self, double max_width, double max_height)
+{
+  g_autoptr (GArray) spans = g_array_sized_new (FALSE, FALSE, sizeof (EditorTextSpan), 4);
+  double line_height = editor_text_face_get_line_height (self->face);
+
+  editor_text_wrap (self->face, self->string, max_width, spans);
+  if (max_height > 0 && spans->len * line_height > max_height + 0.5)
+    {
+      guint fitting = (guint) MAX (1, floor (max_height / line_height));
+
+      if (fitting < spans->len)
+        cut_spans (self, spans, fitting, max_width);
+    }
+  take_spans (self, spans);
+}
+
+/* By a layout of pango: every script, any direction */
+
+static void
+measure_layout (EditorText *self)
 {
   PangoRectangle logical;
 
   pango_layout_get_extents (self->layout, NULL, &logical);
   self->width = (double) logical.width / PANGO_SCALE;
   self->height = (double) logical.height / PANGO_SCALE;
+}
+
+/* Shortens the text until it fits, and puts an ellipsis behind it. Pango's own ellipsis works per
+ * paragraph; here the last line that fits gets it. */
+static void
+cut_layout (EditorText *self, double max_height)
+{
+  PangoLayoutLine *line;
+  int lines = pango_layout_get_line_count (self->layout);
+  int fitting = MAX (1, (int) floor (lines * max_height / MAX (self->height, 1)));
+  g_autofree char *part = NULL;
+
+  if (fitting >= lines)
+    return;
+  line = pango_layout_get_line_readonly (self->layout, fitting - 1);
+  part = g_strndup (self->string, (gsize) (line->start_index + line->length));
+  self->cut = TRUE;
+  for (;;)
+    {
+      g_autofree char *kept = NULL;
+      char *last;
+
+      g_strchomp (part);
+      kept = g_strconcat (part, ELLIPSIS, NULL);
+      pango_layout_set_text (self->layout, kept, -1);
+      if (pango_layout_get_line_count (self->layout) <= fitting || part[0] == '\0')
+        return;
+      last = g_utf8_find_prev_char (part, part + strlen (part));
+      if (last != NULL)
+        *last = '\0';
+    }
+}
+
+/* Whether pango draws a hyphen at the end of the line that ends at byte @end. */
+static gboolean
+hyphen_at (PangoLayout *layout, int end)
+{
+  const char *text = pango_layout_get_text (layout);
+  const PangoLogAttr *attrs;
+  int n_attrs;
+  glong position;
+
+  if (text[end] == '\0' || text[end] == '\n' || g_unichar_isspace (g_utf8_get_char (text + end)))
+    return FALSE;
+  if (end > 0 && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (text + end))))
+    return FALSE;
+  attrs = pango_layout_get_log_attrs_readonly (layout, &n_attrs);
+  position = g_utf8_pointer_to_offset (text, text + end);
+  return position < n_attrs && attrs[position].break_inserts_hyphen;
+}
+
+static void
+read_lines (EditorText *self)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (self->layout);
+  const char *text = pango_layout_get_text (self->layout);
+
   self->n_lines = (guint) pango_layout_get_line_count (self->layout);
+  self->lines = g_new (EditorTextLine, self->n_lines);
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+      PangoRectangle logical;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      self->lines[i] = (EditorTextLine){
+        .text = text + line->start_index,
+        .length = (gsize) line->length,
+        .hyphen = i + 1 < self->n_lines
+                  && hyphen_at (self->layout, line->start_index + line->length),
+        .width = (double) logical.width / PANGO_SCALE,
+        .baseline = (double) pango_layout_iter_get_baseline (iter) / PANGO_SCALE,
+      };
+      pango_layout_iter_next_line (iter);
+    }
+  pango_layout_iter_free (iter);
+}
+
+static void
+lay_out_by_pango (EditorText *self, EditorTextAlign align, double max_width, double max_height)
+{
+  self->layout = pango_layout_new (self->fonts->context);
+  pango_layout_set_font_description (self->layout, editor_text_face_get_description (self->face));
+  pango_layout_set_text (self->layout, self->string, -1);
+  if (max_width > 0)
+    {
+      pango_layout_set_width (self->layout, (int) (max_width * PANGO_SCALE));
+      pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_alignment (self->layout, align == EDITOR_TEXT_LEFT     ? PANGO_ALIGN_LEFT
+                                                : align == EDITOR_TEXT_CENTER ? PANGO_ALIGN_CENTER
+                                                                              : PANGO_ALIGN_RIGHT);
+    }
+  measure_layout (self);
+  if (max_height > 0 && self->height > max_height + 0.5)
+    {
+      cut_layout (self, max_height);
+      measure_layout (self);
+    }
+  read_lines (self);
 }
 
 /**
@@ -222,32 +353,26 @@ editor_text_new (EditorFonts *fonts, const char *string, double size, EditorText
                  EditorTextAlign align, double max_width, double max_height)
 {
   EditorText *self;
-  g_autofree char *clean = NULL;
+  double factor;
 
   g_return_val_if_fail (fonts != NULL && string != NULL, NULL);
 
-  clean = clean_string (string);
   self = g_new0 (EditorText, 1);
   g_atomic_ref_count_init (&self->references);
   self->fonts = editor_fonts_ref (fonts);
+  self->string = clean_string (string);
   self->size = size;
   self->style = style;
-  self->layout = make_layout (fonts, clean, size, style);
-  if (max_width > 0)
-    {
-      pango_layout_set_width (self->layout, (int) (max_width * PANGO_SCALE));
-      pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_alignment (self->layout, align == EDITOR_TEXT_LEFT     ? PANGO_ALIGN_LEFT
-                                                : align == EDITOR_TEXT_CENTER ? PANGO_ALIGN_CENTER
-                                                                              : PANGO_ALIGN_RIGHT);
-    }
-  measure (self);
-  if (max_height > 0 && self->height > max_height + 0.5)
-    {
-      cut_to_height (self, max_height);
-      measure (self);
-    }
+  self->face = get_face (fonts, size, style);
+  if (editor_text_face_covers (self->face, self->string, strlen (self->string))
+      && editor_text_face_covers (self->face, ELLIPSIS, strlen (ELLIPSIS)))
+    lay_out_by_face (self, max_width, max_height);
+  else
+    lay_out_by_pango (self, align, max_width, max_height);
   self->box_width = max_width > 0 ? max_width : self->width;
+  factor = align == EDITOR_TEXT_LEFT ? 0 : align == EDITOR_TEXT_CENTER ? 0.5 : 1;
+  for (guint i = 0; i < self->n_lines; i++)
+    self->lines[i].x = (self->box_width - self->lines[i].width) * factor;
   return self;
 }
 
@@ -263,7 +388,9 @@ editor_text_unref (EditorText *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
-  g_object_unref (self->layout);
+  g_clear_object (&self->layout);
+  g_free (self->lines);
+  g_free (self->string);
   editor_fonts_unref (self->fonts);
   g_free (self);
 }
@@ -310,24 +437,6 @@ editor_text_get_n_lines (const EditorText *self)
   return self->n_lines;
 }
 
-/* Whether pango draws a hyphen at the end of the line that ends at byte @end. */
-static gboolean
-hyphen_at (PangoLayout *layout, int end)
-{
-  const char *text = pango_layout_get_text (layout);
-  const PangoLogAttr *attrs;
-  int n_attrs;
-  glong position;
-
-  if (text[end] == '\0' || text[end] == '\n' || g_unichar_isspace (g_utf8_get_char (text + end)))
-    return FALSE;
-  if (end > 0 && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (text + end))))
-    return FALSE;
-  attrs = pango_layout_get_log_attrs_readonly (layout, &n_attrs);
-  position = g_utf8_pointer_to_offset (text, text + end);
-  return position < n_attrs && attrs[position].break_inserts_hyphen;
-}
-
 /**
  * editor_text_get_line:
  * @self: a text
@@ -338,34 +447,63 @@ hyphen_at (PangoLayout *layout, int end)
 EditorTextLine
 editor_text_get_line (const EditorText *self, guint index)
 {
-  PangoLayoutIter *iter = pango_layout_get_iter (self->layout);
-  PangoLayoutLine *line;
-  PangoRectangle logical;
-  EditorTextLine result;
-
-  for (guint i = 0; i < index; i++)
-    pango_layout_iter_next_line (iter);
-  line = pango_layout_iter_get_line_readonly (iter);
-  pango_layout_iter_get_line_extents (iter, NULL, &logical);
-  result.text = pango_layout_get_text (self->layout) + line->start_index;
-  result.length = (gsize) line->length;
-  result.hyphen = index + 1 < self->n_lines
-                  && hyphen_at (self->layout, line->start_index + line->length);
-  result.x = (double) logical.x / PANGO_SCALE;
-  result.width = (double) logical.width / PANGO_SCALE;
-  result.baseline = (double) pango_layout_iter_get_baseline (iter) / PANGO_SCALE;
-  pango_layout_iter_free (iter);
-  return result;
+  return self->lines[index];
 }
 
-PangoLayout *
-editor_text_get_layout (const EditorText *self)
+static void
+draw_line (const EditorText *self, const EditorTextLine *line, cairo_t *cr, double x, double y)
 {
-  return self->layout;
+  cairo_glyph_t few[64];
+  g_autofree cairo_glyph_t *many
+      = line->length < G_N_ELEMENTS (few) ? NULL : g_new (cairo_glyph_t, line->length + 1);
+  cairo_glyph_t *glyphs = many != NULL ? many : few;
+  const char *end = line->text + line->length;
+  gunichar before = 0;
+  int n = 0;
+
+  for (const char *p = line->text; p <= end; p = g_utf8_next_char (p))
+    {
+      gunichar c = p < end ? g_utf8_get_char (p) : '-';
+      gulong glyph;
+
+      if (p == end && !line->hyphen)
+        break;
+      x += p < end ? editor_text_face_get_step (self->face, before, c)
+                   : editor_text_face_get_advance (self->face, before);
+      glyph = editor_text_face_get_glyph (self->face, c);
+      if (glyph != PANGO_GLYPH_EMPTY && !g_unichar_isspace (c))
+        glyphs[n++] = (cairo_glyph_t){ glyph, x, y };
+      before = c;
+      if (p == end)
+        break;
+    }
+  cairo_show_glyphs (cr, glyphs, n);
 }
 
-EditorFonts *
-editor_text_get_fonts (const EditorText *self)
+/**
+ * editor_text_draw:
+ * @self: a text
+ * @cr: where to draw, in its current colour
+ * @x: left edge of the box
+ * @y: top edge of the box
+ *
+ * Draws exactly the lines that editor_text_get_line() tells.
+ */
+void
+editor_text_draw (EditorText *self, cairo_t *cr, double x, double y)
 {
-  return self->fonts;
+  cairo_save (cr);
+  if (self->layout != NULL)
+    {
+      cairo_move_to (cr, x, y);
+      pango_cairo_show_layout (cr, self->layout);
+      cairo_new_path (cr);
+    }
+  else
+    {
+      cairo_set_scaled_font (cr, editor_text_face_get_scaled_font (self->face));
+      for (guint i = 0; i < self->n_lines; i++)
+        draw_line (self, &self->lines[i], cr, x + self->lines[i].x, y + self->lines[i].baseline);
+    }
+  cairo_restore (cr);
 }

@@ -68,7 +68,6 @@ EditorFonts *editor_fonts_new (const char *family) G_GNUC_WARN_UNUSED_RESULT;
 EditorFonts *editor_fonts_ref (EditorFonts *self);
 void editor_fonts_unref (EditorFonts *self);
 const char *editor_fonts_get_family (EditorFonts *self);
-PangoContext *editor_fonts_get_context (EditorFonts *self);
 
 EditorText *editor_text_new (EditorFonts *fonts, const char *string, double size,
                              EditorTextStyle style, EditorTextAlign align, double max_width,
@@ -83,8 +82,7 @@ EditorTextStyle editor_text_get_style (const EditorText *self);
 gboolean editor_text_is_cut (const EditorText *self); /* an ellipsis stands for the rest */
 guint editor_text_get_n_lines (const EditorText *self);
 EditorTextLine editor_text_get_line (const EditorText *self, guint index);
-PangoLayout *editor_text_get_layout (const EditorText *self);
-EditorFonts *editor_text_get_fonts (const EditorText *self);
+void editor_text_draw (EditorText *self, cairo_t *cr, double x, double y);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditorFonts, editor_fonts_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditorText, editor_text_unref)
