@@ -369,18 +369,30 @@ _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize leng
   return FALSE;
 }
 
+/* How a transaction joins the one before it: see source_workspace_begin_coalescing(). */
+static gboolean
+joins (Reader *reader)
+{
+  g_autofree char *name = get_string (reader);
+  g_autofree char *key = get_string (reader);
+
+  return get_number (reader) == 0;
+}
+
 /*
  * _source_journal_summarize:
  * @names: (element-type utf8): gets the names of the documents
- * @n_transactions: (out): how many edits there are
+ * @n_transactions: (out): how many edits there are; none if all were undone
  *
- * Returns: whether there is anything to restore
+ * Returns: whether the journal is whole enough to tell
  */
 gboolean
 _source_journal_summarize (const char *data, gsize length, GPtrArray *names, guint *n_transactions)
 {
   const char *at = first_record (data, length);
   Reader reader = { NULL };
+  gboolean any = FALSE;
+  guint n_undone = 0;
 
   *n_transactions = 0;
   while (at != NULL && !reader.failed && next_record (&at, data + length, &reader))
@@ -393,12 +405,29 @@ _source_journal_summarize (const char *data, gsize length, GPtrArray *names, gui
         g_ptr_array_add (names, get_string (&reader));
         break;
       case SOURCE_JOURNAL_TRANSACTION:
-        *n_transactions += 1;
+        if (!joins (&reader) || *n_transactions == 0)
+          *n_transactions += 1;
+        n_undone = 0;
+        any = TRUE;
+        break;
+      case SOURCE_JOURNAL_UNDO:
+        if (*n_transactions > 0)
+          {
+            *n_transactions -= 1;
+            n_undone++;
+          }
+        break;
+      case SOURCE_JOURNAL_REDO:
+        if (n_undone > 0)
+          {
+            *n_transactions += 1;
+            n_undone--;
+          }
         break;
       default:
         break;
       }
-  return *n_transactions > 0;
+  return any;
 }
 
 /* Finding */
@@ -415,18 +444,19 @@ source_journal_info_free (SourceJournalInfo *self)
   g_free (self);
 }
 
-/* Out of the way, but not lost */
-static void
+/* Out of the way, but not lost. Returns: (transfer full): where it is now */
+static char *
 set_aside (const char *path)
 {
-  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  char *aside = g_strconcat (path, ".damaged", NULL);
 
   (void) !rename (path, aside);
+  return aside;
 }
 
 /* Returns: (nullable): what the journal has; %NULL if it is in use, empty or damaged */
 static SourceJournalInfo *
-inspect (const char *path)
+inspect (const char *path, GPtrArray *damaged)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   gboolean free_to_take = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0;
@@ -450,7 +480,21 @@ inspect (const char *path)
       if (length <= strlen (SOURCE_JOURNAL_HEADER))
         g_unlink (path);
       else
-        set_aside (path);
+        {
+          char *aside = set_aside (path);
+
+          if (damaged != NULL)
+            g_ptr_array_add (damaged, aside);
+          else
+            g_free (aside);
+        }
+      return NULL;
+    }
+  if (n == 0)
+    {
+      /* Everything was undone: there is nothing that is not on disk. */
+      g_ptr_array_foreach (names, (GFunc) (gpointer) g_free, NULL);
+      g_unlink (path);
       return NULL;
     }
   g_ptr_array_add (names, NULL);
@@ -472,6 +516,21 @@ inspect (const char *path)
 GPtrArray *
 source_journal_list (void)
 {
+  return source_journal_find (NULL);
+}
+
+/**
+ * source_journal_find:
+ * @damaged: (nullable) (element-type filename): gets the paths (transfer full) of journals that
+ *   could not be read and were set aside just now
+ *
+ * As source_journal_list(), and tells what was set aside.
+ *
+ * Returns: (transfer container) (element-type SourceJournalInfo): what can be restored
+ */
+GPtrArray *
+source_journal_find (GPtrArray *damaged)
+{
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) source_journal_info_free);
   g_autofree char *directory =
       g_build_filename (g_get_user_state_dir (), "altinn-process-editor", "journals", NULL);
@@ -482,7 +541,7 @@ source_journal_list (void)
     if (g_str_has_suffix (name, SOURCE_JOURNAL_SUFFIX))
       {
         g_autofree char *path = g_build_filename (directory, name, NULL);
-        SourceJournalInfo *info = inspect (path);
+        SourceJournalInfo *info = inspect (path, damaged);
 
         if (info != NULL)
           g_ptr_array_add (found, info);
@@ -527,7 +586,7 @@ source_workspace_restore (SourceWorkspace *self, const char *path, GError **erro
   source_workspace_keep_journal (self);
   if (!_source_journal_replay (self, data, length, error))
     {
-      set_aside (path);
+      g_free (set_aside (path));
       return FALSE;
     }
   if (_source_journal_get_problem (self->journal) == NULL)

@@ -403,6 +403,18 @@ source_workspace_keep_journal (SourceWorkspace *self)
 }
 
 /**
+ * source_workspace_drop_journal:
+ *
+ * The person is done with the documents: what is not saved is not wanted. Removes the journal, also
+ * where something else still holds the workspace.
+ */
+void
+source_workspace_drop_journal (SourceWorkspace *self)
+{
+  g_clear_pointer (&self->journal, _source_journal_free);
+}
+
+/**
  * source_workspace_get_journal_problem:
  *
  * Returns: (nullable): why edits are not protected against a crash, for the person; %NULL if they

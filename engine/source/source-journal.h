@@ -31,11 +31,15 @@ typedef struct
 
 void source_journal_info_free (SourceJournalInfo *self);
 GPtrArray *source_journal_list (void) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *source_journal_find (GPtrArray *damaged) G_GNUC_WARN_UNUSED_RESULT;
 void source_journal_discard (const char *path);
 
 void source_workspace_keep_journal (SourceWorkspace *self);
+void source_workspace_drop_journal (SourceWorkspace *self);
 const char *source_workspace_get_journal_problem (SourceWorkspace *self);
 gboolean source_workspace_restore (SourceWorkspace *self, const char *path, GError **error);
+
+GPtrArray *source_settle_saves (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SourceJournalInfo, source_journal_info_free)
 

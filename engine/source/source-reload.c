@@ -6,6 +6,7 @@
 
 #include "engine/source/source-edit.h"
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-journal-private.h"
 #include "engine/source/source-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,6 +126,9 @@ source_workspace_reload (SourceWorkspace *self, SourceDocument *document, GError
   memcpy (document->disk.hash, hash, sizeof hash);
   _source_document_set_saved (document, document->state);
   source_workspace_barrier (self);
+  /* Nothing is left that a crash could take. */
+  if (!source_workspace_is_modified (self))
+    _source_journal_reset (self->journal);
   _source_workspace_emit_history_changed (self);
   return TRUE;
 }

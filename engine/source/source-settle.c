@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-journal.h"
 #include "engine/source/source-write-private.h"
 
 #include <fcntl.h>
@@ -35,15 +36,16 @@ has_hash (const char *path, const guint64 hash[2])
   return _source_file_hash_path (path, own) && own[0] == hash[0] && own[1] == hash[1];
 }
 
-static void
+/* All of these return whether the file at @path was changed now. */
+static gboolean
 settle_replace (const char *path, const char *from, gboolean existed, const guint64 old_hash[2],
                 const guint64 new_hash[2])
 {
   if (has_hash (from, new_hash) &&
       (existed ? has_hash (path, old_hash) : !g_file_test (path, G_FILE_TEST_EXISTS)))
-    (void) !rename (from, path);
-  else
-    g_unlink (from);
+    return rename (from, path) == 0;
+  g_unlink (from);
+  return FALSE;
 }
 
 /* Is it what an interrupted write in place leaves: new bytes, then old ones? */
@@ -61,13 +63,14 @@ is_partial (const char *data, gsize length, const char *new, gsize n_new, const 
   return TRUE;
 }
 
-static void
+static gboolean
 settle_place (const char *path, const char *from, const char *backup)
 {
   gsize length, n_new, n_old;
   g_autofree char *new = _source_file_read (from, from, G_MAXUINT32, &n_new, NULL);
   g_autofree char *old = _source_file_read (backup, backup, G_MAXUINT32, &n_old, NULL);
   g_autofree char *data = _source_file_read (path, path, G_MAXUINT32, &length, NULL);
+  gboolean done = FALSE;
   int fd;
 
   if (new != NULL && old != NULL && data != NULL && is_partial (data, length, new, n_new, old, n_old))
@@ -76,20 +79,34 @@ settle_place (const char *path, const char *from, const char *backup)
       if (fd < 0 || !_source_write_all (fd, new, n_new) || ftruncate (fd, (off_t) n_new) != 0 ||
           fsync (fd) != 0)
         g_warning ("%s could not be restored; its new bytes are in %s", path, from);
+      else
+        done = TRUE;
       if (fd >= 0)
         close (fd);
     }
   g_unlink (from);
   g_unlink (backup);
+  return done;
+}
+
+/* Returns: whether the file at @path was moved there now */
+static gboolean
+settle_move (const char *path, const char *from)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+
+  return g_file_test (from, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_EXISTS) &&
+         g_mkdir_with_parents (directory, 0777) == 0 && rename (from, path) == 0;
 }
 
 static void
-settle_line (const char *line)
+settle_line (const char *line, GPtrArray *settled)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
   g_autofree char *path = NULL;
   g_autofree char *from = NULL;
   g_autofree char *backup = NULL;
+  gboolean done = FALSE;
   guint64 old_hash[2], new_hash[2];
 
   if (g_strv_length (fields) != 7 || !parse_hash (fields[5], old_hash) ||
@@ -99,19 +116,15 @@ settle_line (const char *line)
   from = g_strcompress (fields[2]);
   backup = g_strcompress (fields[3]);
   if (strcmp (fields[0], "move") == 0)
-    {
-      g_autofree char *directory = g_path_get_dirname (path);
-
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_EXISTS) &&
-          g_mkdir_with_parents (directory, 0777) == 0)
-        (void) !rename (from, path);
-    }
+    done = settle_move (path, from);
   else if (strcmp (fields[0], "replace") == 0)
-    settle_replace (path, from, fields[4][0] == '1', old_hash, new_hash);
+    done = settle_replace (path, from, fields[4][0] == '1', old_hash, new_hash);
   else if (strcmp (fields[0], "place") == 0)
-    settle_place (path, from, backup);
+    done = settle_place (path, from, backup);
   else if (strcmp (fields[0], "delete") == 0 && has_hash (path, old_hash))
-    g_unlink (path);
+    done = g_unlink (path) == 0;
+  if (done && settled != NULL)
+    g_ptr_array_add (settled, g_steal_pointer (&path));
 }
 
 /* Returns: whether the record was written to its end */
@@ -130,7 +143,7 @@ is_complete (const char *text, gsize length)
 }
 
 static void
-settle_record (const char *record)
+settle_record (const char *record, GPtrArray *settled)
 {
   int fd = open (record, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   gsize length;
@@ -145,7 +158,7 @@ settle_record (const char *record)
           g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
           for (guint i = 1; lines[i] != NULL; i++)
-            settle_line (lines[i]);
+            settle_line (lines[i], settled);
         }
       g_unlink (record);
     }
@@ -174,9 +187,10 @@ remove_orphans (const char *directory)
 
 /*
  * Finishes the saves that a crash or a power loss interrupted.
+ * @settled: (nullable) (element-type filename): gets the paths of the files that it changed
  */
 void
-_source_write_settle (void)
+_source_write_settle (GPtrArray *settled)
 {
   g_autofree char *directory =
       g_build_filename (g_get_user_state_dir (), "altinn-process-editor", "saves", NULL);
@@ -190,7 +204,24 @@ _source_write_settle (void)
       {
         g_autofree char *record = g_build_filename (directory, name, NULL);
 
-        settle_record (record);
+        settle_record (record, settled);
       }
   remove_orphans (directory);
+}
+
+/**
+ * source_settle_saves:
+ *
+ * Finishes saves of several files that a crash or a power loss interrupted. Opening a file does so
+ * too; a program that wants to tell about it calls this first.
+ *
+ * Returns: (transfer container) (element-type filename): the files that were changed now
+ */
+GPtrArray *
+source_settle_saves (void)
+{
+  GPtrArray *settled = g_ptr_array_new_with_free_func (g_free);
+
+  _source_write_settle (settled);
+  return settled;
 }

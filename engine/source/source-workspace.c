@@ -168,7 +168,7 @@ source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind,
   if (document != NULL)
     return document;
   if (!self->settled)
-    _source_write_settle ();
+    _source_write_settle (NULL);
   self->settled = TRUE;
   _source_write_remove_stale (disk_path);
   data = _source_file_read (disk_path, path, SOURCE_MAX_BYTES, &length, error);

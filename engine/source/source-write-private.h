@@ -55,7 +55,7 @@ gboolean _source_sync_directory (const char *directory);
 gboolean _source_write_record (const char *path, const char *data, gsize length, int *fd,
                                GError **error);
 void _source_write_remove_stale (const char *path);
-void _source_write_settle (void);
+void _source_write_settle (GPtrArray *settled);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SourceWriteSet, _source_write_set_free)
 

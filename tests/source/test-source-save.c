@@ -523,13 +523,57 @@ test_journal_damaged (void)
   g_autofree char *path = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
                                             "journals", "damaged.journal", NULL);
   g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autoptr (GPtrArray) damaged = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) listed = NULL;
 
   test_write (path, "altinn-process-editor journal 1\n\377\377\377\377rubbish");
-  listed = source_journal_list ();
+  listed = source_journal_find (damaged);
   g_assert_cmpuint (listed->len, ==, 0);
+  g_assert_cmpuint (damaged->len, ==, 1);
+  g_assert_cmpstr (damaged->pdata[0], ==, aside);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
   g_unlink (aside);
+}
+
+/* What a crash leaves: a copy that no program holds. */
+static void
+copy_journal (const char *name)
+{
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
+                                             "journals", NULL);
+  g_autofree char *copy = g_build_filename (state, name, NULL);
+  g_autoptr (GPtrArray) files = test_find_files (state, ".journal");
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_cmpuint (files->len, ==, 1);
+  bytes = test_read (files->pdata[0]);
+  g_assert_true (g_file_set_contents (copy, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+/* Edits that were all undone are nothing to offer. */
+static void
+test_journal_undone (void)
+{
+  g_autofree char *folder = make_folder ();
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
+
+  source_workspace_keep_journal (workspace);
+  set_version (open_one (workspace, folder), "1");
+  g_assert_true (source_workspace_undo (workspace));
+  copy_journal ("undone.journal");
+  undone = source_journal_list ();
+  g_assert_cmpuint (undone->len, ==, 0);
+  g_assert_true (source_workspace_redo (workspace));
+  copy_journal ("redone.journal");
+  redone = source_journal_list ();
+  g_assert_cmpuint (redone->len, ==, 1);
+  g_assert_cmpuint (((SourceJournalInfo *) redone->pdata[0])->n_transactions, ==, 1);
+  source_journal_discard (((SourceJournalInfo *) redone->pdata[0])->path);
+  g_assert_finalize_object (workspace);
+  test_remove_tree (folder);
 }
 
 /* Undo beyond the last save is restored too, as an edit. */
@@ -657,6 +701,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/killed", test_journal_killed);
   g_test_add_func ("/journal/closed", test_journal_closed);
   g_test_add_func ("/journal/damaged", test_journal_damaged);
+  g_test_add_func ("/journal/all-undone-is-not-offered", test_journal_undone);
   g_test_add_func ("/journal/after-save", test_journal_after_save);
   g_test_add_func ("/watch", test_watch);
   result = g_test_run ();
