@@ -7,9 +7,11 @@
 #include "editor/editor-session.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "editor/editor-plan.h"
 #include "editor/editor-scene.h"
+#include "engine/source/source-journal.h"
 #include "engine/source/source-node.h"
 
 struct _EditorSession
@@ -118,6 +120,79 @@ editor_session_open (const char *path, const char *runtime, GError **error)
   if (runtime != NULL)
     altinn_app_set_runtime (app, &version);
   return editor_session_new (app);
+}
+
+/* The process among the documents of a restored workspace: a BPMN file, or the one of the app that
+ * its other files belong to. */
+static AltinnApp *
+find_app (SourceWorkspace *workspace, GError **error)
+{
+  GListModel *documents = source_workspace_get_documents (workspace);
+  guint n = g_list_model_get_n_items (documents);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+      AltinnApp *app;
+
+      if (source_document_get_kind (document) != SOURCE_KIND_XML)
+        continue;
+      app = altinn_app_new_for_document (document, NULL);
+      if (app != NULL)
+        return app;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+      g_autofree char *folder = g_strdup (source_document_get_path (document));
+
+      while (folder != NULL && strlen (folder) > 1)
+        {
+          char *parent = g_path_get_dirname (folder);
+          g_autofree char *process = altinn_app_find_process (parent, NULL);
+
+          if (process != NULL)
+            {
+              g_free (parent);
+              return altinn_app_new_in_workspace (workspace, process, error);
+            }
+          g_free (folder);
+          folder = parent;
+        }
+    }
+  g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_NOT_FOUND,
+                       _ ("The process that the unsaved changes belong to is gone"));
+  return NULL;
+}
+
+/**
+ * editor_session_restore:
+ * @journal: the path of a journal that a crash left behind
+ * @error: return location of an error
+ *
+ * Opens what the journal has, with its unsaved edits and their undo history.
+ *
+ * Returns: (transfer full) (nullable): the session, or %NULL with @error set; the journal is then
+ *   still there, or set aside if it is damaged
+ */
+EditorSession *
+editor_session_restore (const char *journal, GError **error)
+{
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autofree char *bytes = NULL;
+  g_autoptr (AltinnApp) app = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (journal, &bytes, &length, error)
+      || !source_workspace_restore (workspace, journal, error))
+    return NULL;
+  app = find_app (workspace, error);
+  if (app != NULL)
+    return editor_session_new (app);
+  /* Restoring took the journal over; without a process to show, it must stay for another try. */
+  g_file_set_contents_full (journal, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                            NULL);
+  return NULL;
 }
 
 typedef struct

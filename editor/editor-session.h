@@ -45,6 +45,9 @@ void editor_session_open_async (const char *path, const char *runtime, GCancella
                                 GAsyncReadyCallback callback, gpointer user_data);
 EditorSession *editor_session_open_finish (GAsyncResult *result, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* From a journal that a crash left behind (source_journal_list()). */
+EditorSession *editor_session_restore (const char *journal, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 EditorSession *editor_session_new (AltinnApp *app) G_GNUC_WARN_UNUSED_RESULT;
 
 /* All of these belong to the session. */
