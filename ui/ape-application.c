@@ -8,6 +8,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "ui/ape-application.h"
+#include "ui/ape-recovery.h"
 #include "ui/ape-window.h"
 
 struct _ApeApplication
@@ -15,6 +16,7 @@ struct _ApeApplication
   AdwApplication parent_instance;
 
   gboolean exit_after_startup;
+  gboolean recovered; /* what earlier runs left behind was looked at */
 };
 
 G_DEFINE_FINAL_TYPE (ApeApplication, ape_application, ADW_TYPE_APPLICATION)
@@ -34,7 +36,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_present (GTK_WINDOW (ape_window_new (data)));
+  ApeWindow *window = ape_window_new (data);
+
+  ape_window_update_start_page (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -107,10 +112,23 @@ get_window (GtkApplication *application)
   return APE_IS_WINDOW (window) ? APE_WINDOW (window) : ape_window_new (application);
 }
 
+/* Once, when there is a window to ask in. */
+static void
+recover (ApeApplication *self, ApeWindow *window)
+{
+  if (self->recovered || self->exit_after_startup)
+    return;
+  self->recovered = TRUE;
+  ape_recovery_start (window);
+}
+
 static void
 ape_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (GTK_APPLICATION (application))));
+  ApeWindow *window = get_window (GTK_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  recover (APE_APPLICATION (application), window);
 }
 
 static void
@@ -121,6 +139,7 @@ ape_application_open (GApplication *application, GFile **files, int n_files, con
   gtk_window_present (GTK_WINDOW (window));
   for (int i = 0; i < n_files; i++)
     ape_window_open (window, files[i]);
+  recover (APE_APPLICATION (application), window);
 }
 
 static int

@@ -31,6 +31,18 @@ reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _ape_page_show_conflict (APE_PAGE (widget));
+}
+
+static void
+check_disk_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ape_page_check_disk (APE_PAGE (widget));
+}
+
+static void
 export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _ape_page_export (APE_PAGE (widget));
@@ -174,6 +186,8 @@ static const struct
   { "page.save", save_cb, NEEDS_SESSION, GDK_KEY_s, GDK_CONTROL_MASK },
   { "page.save-as", save_as_cb, NEEDS_SESSION, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "page.reload", reload_cb, NEEDS_FILE, 0, 0 },
+  { "page.compare-with-disk", compare_cb, NEEDS_SESSION, 0, 0 },
+  { "page.check-disk", check_disk_cb, NEEDS_SESSION, 0, 0 },
   { "page.export", export_cb, NEEDS_SESSION, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "page.show-changes", changes_cb, NEEDS_CHANGES, 0, 0 },
   { "page.open-as-text", open_as_text_cb, NEEDS_FILE, 0, 0 },

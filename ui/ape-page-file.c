@@ -1,4 +1,4 @@
-/* ape-page-file.c: a page's file: saving, exporting, changes by other programs
+/* ape-page-file.c: a page's file: saving, exporting, adding a diagram
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -10,8 +10,6 @@
 #include "editor/editor-export.h"
 #include "ui/ape-diff-window.h"
 #include "ui/ape-page-private.h"
-
-#define DISK_DELAY 300 /* milliseconds: programs write in several steps */
 
 static GtkWindow *
 get_window (ApePage *self)
@@ -85,9 +83,7 @@ tell_saved (ApePage *self, const char *diff)
 static void
 save_failed_response_cb (ApePage *self, const char *response)
 {
-  if (g_str_equal (response, "reload"))
-    _ape_page_reload (self);
-  else if (g_str_equal (response, "save-as"))
+  if (g_str_equal (response, "save-as"))
     {
       _ape_page_save_as (self);
       return;
@@ -98,15 +94,16 @@ save_failed_response_cb (ApePage *self, const char *response)
 static void
 tell_save_failed (ApePage *self, const GError *error)
 {
-  gboolean conflict = g_error_matches (error, SOURCE_ERROR, SOURCE_ERROR_CHANGED_ON_DISK);
-  AdwMessageDialog *dialog
-      = ask (self, conflict ? _ ("Changed by Another Program") : _ ("Not Saved"), error->message);
+  AdwMessageDialog *dialog;
 
-  if (conflict)
+  if (g_error_matches (error, SOURCE_ERROR, SOURCE_ERROR_CHANGED_ON_DISK)
+      && _ape_page_find_conflicts (self))
     {
-      adw_message_dialog_add_response (dialog, "reload", _ ("_Discard and Reload"));
-      adw_message_dialog_set_response_appearance (dialog, "reload", ADW_RESPONSE_DESTRUCTIVE);
+      end_saving (self, FALSE);
+      _ape_page_show_conflict (self);
+      return;
     }
+  dialog = ask (self, _ ("Not Saved"), error->message);
   adw_message_dialog_add_response (dialog, "save-as", _ ("Save _As…"));
   adw_message_dialog_set_default_response (dialog, "save-as");
   g_signal_connect_object (dialog, "response", G_CALLBACK (save_failed_response_cb), self,
@@ -223,7 +220,7 @@ ape_page_save (ApePage *self, ApePageSavedFunc func, gpointer user_data)
       tell_save_failed (self, error);
       return;
     }
-  self->changed_on_disk = FALSE;
+  g_ptr_array_set_size (self->conflicts, 0);
   tell_saved (self, diff);
   _ape_page_update_state (self);
   end_saving (self, TRUE);
@@ -334,8 +331,7 @@ _ape_page_ask_for_diagram (ApePage *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The file on disk */
-
+/* Reads the file anew, from its beginning. */
 void
 _ape_page_reload (ApePage *self)
 {
@@ -343,87 +339,4 @@ _ape_page_reload (ApePage *self)
 
   if (path != NULL)
     ape_page_open (self, path);
-}
-
-static gboolean
-differs_on_disk (SourceDocument *document)
-{
-  const char *path = source_document_get_path (document);
-  g_autoptr (GBytes) ours = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
-
-  /* A file that is gone for a moment (being replaced) is no change of it. */
-  if (path == NULL || !g_file_get_contents (path, &text, &length, NULL))
-    return FALSE;
-  ours = source_document_encode (document, NULL);
-  return ours != NULL
-         && (g_bytes_get_size (ours) != length
-             || memcmp (g_bytes_get_data (ours, NULL), text, length) != 0);
-}
-
-/**
- * ape_page_check_disk:
- *
- * Looks whether another program changed the file. A page without changes of its own follows
- * silently; else the person is told.
- */
-void
-ape_page_check_disk (ApePage *self)
-{
-  g_return_if_fail (APE_IS_PAGE (self));
-
-  g_clear_handle_id (&self->disk_idle_id, g_source_remove);
-  if (self->session == NULL)
-    return;
-  if (ape_page_is_modified (self))
-    return;
-  if (differs_on_disk (editor_session_get_document (self->session)))
-    _ape_page_reload (self);
-}
-
-static gboolean
-disk_cb (gpointer data)
-{
-  ApePage *self = data;
-
-  self->disk_idle_id = 0;
-  if (!ape_page_is_modified (self))
-    ape_page_check_disk (self);
-  else if (differs_on_disk (editor_session_get_document (self->session)))
-    {
-      self->changed_on_disk = TRUE;
-      _ape_page_update_state (self);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-disk_changed_cb (ApePage *self)
-{
-  g_clear_handle_id (&self->disk_idle_id, g_source_remove);
-  self->disk_idle_id = g_timeout_add (DISK_DELAY, disk_cb, self);
-}
-
-void
-_ape_page_watch (ApePage *self)
-{
-  const char *path = source_document_get_path (editor_session_get_document (self->session));
-  g_autoptr (GFile) file = NULL;
-
-  if (path == NULL)
-    return;
-  file = g_file_new_for_path (path);
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (disk_changed_cb), self);
-}
-
-void
-_ape_page_unwatch (ApePage *self)
-{
-  g_clear_handle_id (&self->disk_idle_id, g_source_remove);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
 }

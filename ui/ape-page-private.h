@@ -1,7 +1,7 @@
 /* ape-page-private.h: what the files of the page share
  *
- * ape-page.c is the widget and opens; -file.c saves, exports and watches the disk; -actions.c holds
- * the commands and their keys.
+ * ape-page.c is the widget and opens; -file.c saves and exports; -disk.c follows what other programs
+ * change; -actions.c holds the commands and their keys.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -9,6 +9,7 @@
 
 #include "engine/altinn/altinn-app.h"
 #include "engine/rules/rules-checker.h"
+#include "engine/source/source-watch.h"
 #include "ui/ape-banner.h"
 #include "ui/ape-find-bar.h"
 #include "ui/ape-inspector.h"
@@ -61,9 +62,12 @@ struct _ApePage
   gboolean bottom_chosen; /* the person opened or closed the panel */
 
   /* The file on disk */
-  GFileMonitor *monitor;
-  guint disk_idle_id;
-  gboolean changed_on_disk;
+  SourceWatch *watch;
+  GPtrArray *conflicts; /* SourceDocument: edited here and changed by another program */
+  SourceDocument *unreadable_document;
+  char *unreadable; /* why what is on disk now cannot be read */
+  GtkWidget *conflict_window;
+  gboolean journal_told; /* that edits are not protected against a crash */
   GtkFileChooserNative *chooser;
   ApePageSavedFunc saved_func;
   gpointer saved_data;
@@ -82,10 +86,14 @@ void _ape_page_step_problem (ApePage *self, int step);
 void _ape_page_save_as (ApePage *self);
 void _ape_page_export (ApePage *self);
 void _ape_page_reload (ApePage *self);
-void _ape_page_watch (ApePage *self);
-void _ape_page_unwatch (ApePage *self);
 void _ape_page_show_changes (ApePage *self);
 void _ape_page_ask_for_diagram (ApePage *self);
+
+/* ape-page-disk.c */
+void _ape_page_watch (ApePage *self);
+void _ape_page_unwatch (ApePage *self);
+void _ape_page_show_conflict (ApePage *self);
+gboolean _ape_page_find_conflicts (ApePage *self);
 
 /* ape-page-actions.c */
 void _ape_page_install_actions (GtkWidgetClass *widget_class);

@@ -9,6 +9,7 @@
 
 #include "editor/editor-session.h"
 #include "engine/altinn/altinn-template.h"
+#include "engine/source/source-journal.h"
 #include "ui/ape-finding-popover.h"
 #include "ui/ape-page-private.h"
 
@@ -84,10 +85,23 @@ update_banner (ApePage *self)
 
   if (self->session == NULL)
     ape_banner_hide (self->banner);
-  else if (self->changed_on_disk)
-    ape_banner_show (self->banner,
-                     _ ("Another program changed the file. Your changes are not saved."),
-                     _ ("_Discard and Reload"), "page.reload");
+  else if (self->conflicts->len > 0)
+    {
+      g_autofree char *name
+          = g_path_get_basename (source_document_get_name (self->conflicts->pdata[0]));
+      g_autofree char *text = g_strdup_printf (
+          _ ("Another program changed “%s” while you have unsaved changes in it."), name);
+
+      ape_banner_show (self->banner, text, _ ("_Compare and Choose…"), "page.compare-with-disk");
+    }
+  else if (self->unreadable != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (
+          _ ("The file was changed and cannot be read now; this is how it was. %s"),
+          self->unreadable);
+
+      ape_banner_show (self->banner, text, _ ("_Try Again"), "page.check-disk");
+    }
   else if (source_document_is_read_only (editor_session_get_document (self->session), &reason))
     {
       g_autofree char *text = NULL;
@@ -106,10 +120,25 @@ update_banner (ApePage *self)
     ape_banner_hide (self->banner);
 }
 
+/* Says once that edits are not protected against a crash. */
+static void
+check_journal (ApePage *self)
+{
+  const char *problem
+      = source_workspace_get_journal_problem (editor_session_get_workspace (self->session));
+
+  if (problem == NULL || self->journal_told)
+    return;
+  self->journal_told = TRUE;
+  _ape_page_toast (self, problem);
+}
+
 /* Tells the window and the page's own bits that something about the page is different. */
 void
 _ape_page_update_state (ApePage *self)
 {
+  if (self->session != NULL)
+    check_journal (self);
   update_banner (self);
   if (self->session != NULL)
     update_empty_hint (self);
@@ -413,6 +442,8 @@ release_session (ApePage *self)
   ape_canvas_set_session (self->canvas, NULL);
   g_clear_object (&self->checker);
   g_clear_object (&self->app);
+  /* A check in a thread may hold the workspace a little longer. */
+  source_workspace_drop_journal (editor_session_get_workspace (self->session));
   g_clear_object (&self->session);
 }
 
@@ -439,11 +470,13 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
 
   release_session (self);
   self->session = g_object_ref (session);
-  self->changed_on_disk = FALSE;
+  self->journal_told = FALSE;
   self->state = APE_PAGE_READY;
   g_clear_pointer (&self->error, g_free);
   self->app = g_object_ref (editor_session_get_app (session));
 
+  /* Before the first edit: what is shown is then already safe. */
+  source_workspace_keep_journal (editor_session_get_workspace (session));
   ape_canvas_set_session (self->canvas, session);
   ape_inspector_set_session (self->inspector, session, self->app);
   ape_simulation_set_session (self->simulation, session);
@@ -536,6 +569,7 @@ ape_page_finalize (GObject *object)
 {
   ApePage *self = APE_PAGE (object);
 
+  g_ptr_array_unref (self->conflicts);
   g_free (self->path);
   g_free (self->error);
   g_free (self->title);
@@ -607,6 +641,7 @@ connect (ApePage *self, gpointer instance, const char *signal, GCallback callbac
 static void
 ape_page_init (ApePage *self)
 {
+  self->conflicts = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   ape_palette_set_canvas (self->palette, self->canvas);
 
@@ -703,6 +738,29 @@ ape_page_open_template (ApePage *self, const char *name)
     }
   session = editor_session_new (app);
   _ape_page_take_session (self, session);
+}
+
+/**
+ * ape_page_restore:
+ * @session: what a crash left unsaved, as editor_session_restore() gives it
+ *
+ * Shows it, also where the page shows or opens the same process already.
+ */
+void
+ape_page_restore (ApePage *self, EditorSession *session)
+{
+  AltinnApp *app = editor_session_get_app (session);
+  const char *path = source_document_get_path (editor_session_get_document (session));
+
+  g_return_if_fail (APE_IS_PAGE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->path == NULL)
+    self->path = g_strdup (altinn_app_is_loose (app) ? path : altinn_app_get_repository (app));
+  _ape_page_take_session (self, session);
+  /* The file may have changed since the crash. */
+  ape_page_check_disk (self);
 }
 
 ApePageState

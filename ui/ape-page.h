@@ -38,6 +38,7 @@ typedef void (*ApePageSavedFunc) (ApePage *page, gboolean saved, gpointer user_d
 GtkWidget *ape_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void ape_page_open (ApePage *self, const char *path);
 void ape_page_open_template (ApePage *self, const char *name);
+void ape_page_restore (ApePage *self, EditorSession *session);
 
 ApePageState ape_page_get_state (ApePage *self);
 const char *ape_page_get_error (ApePage *self);
@@ -49,6 +50,7 @@ char *ape_page_dup_action_label (ApePage *self, const char *action) G_GNUC_WARN_
 
 void ape_page_save (ApePage *self, ApePageSavedFunc func, gpointer user_data);
 void ape_page_check_disk (ApePage *self);
+GtkWidget *ape_page_get_conflict_window (ApePage *self);
 
 EditorSession *ape_page_get_session (ApePage *self);
 ApeCanvas *ape_page_get_canvas (ApePage *self);

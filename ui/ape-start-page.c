@@ -8,6 +8,7 @@
 
 #include "engine/altinn/altinn-template.h"
 #include "ui/ape-recent.h"
+#include "ui/ape-recovery.h"
 #include "ui/ape-start-page.h"
 
 #define N_RECENT 5
@@ -17,8 +18,10 @@ struct _ApeStartPage
   GtkWidget parent_instance;
 
   GtkWidget *status;
+  GtkWidget *unsaved;
   GtkWidget *recent;
   GtkWidget *templates;
+  GPtrArray *unsaved_rows;
   GPtrArray *recent_rows;
 };
 
@@ -63,6 +66,7 @@ ape_start_page_dispose (GObject *object)
   ApeStartPage *self = APE_START_PAGE (object);
 
   g_clear_pointer (&self->recent_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->unsaved_rows, g_ptr_array_unref);
   g_clear_pointer (&self->status, gtk_widget_unparent);
   G_OBJECT_CLASS (ape_start_page_parent_class)->dispose (object);
 }
@@ -76,6 +80,7 @@ ape_start_page_class_init (ApeStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/no/altinn/ProcessEditor/ape-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ApeStartPage, status);
+  gtk_widget_class_bind_template_child (widget_class, ApeStartPage, unsaved);
   gtk_widget_class_bind_template_child (widget_class, ApeStartPage, recent);
   gtk_widget_class_bind_template_child (widget_class, ApeStartPage, templates);
 }
@@ -85,8 +90,44 @@ ape_start_page_init (ApeStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->recent_rows = g_ptr_array_new ();
+  self->unsaved_rows = g_ptr_array_new ();
   add_templates (self);
   ape_start_page_update (self);
+}
+
+static void
+clear_rows (GtkWidget *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
+  g_ptr_array_set_size (rows, 0);
+}
+
+/**
+ * ape_start_page_list_unsaved:
+ *
+ * Lists what an earlier run left unsaved.
+ */
+void
+ape_start_page_list_unsaved (ApeStartPage *self)
+{
+  g_autoptr (GPtrArray) journals = source_journal_list ();
+
+  g_return_if_fail (APE_IS_START_PAGE (self));
+
+  clear_rows (self->unsaved, self->unsaved_rows);
+  gtk_widget_set_visible (self->unsaved, journals->len > 0);
+  for (guint i = 0; i < journals->len; i++)
+    {
+      const SourceJournalInfo *info = journals->pdata[i];
+      g_autofree char *title = ape_recovery_dup_title (info);
+      g_autofree char *details = ape_recovery_dup_details (info);
+      GtkWidget *row
+          = create_row ("document-revert-symbolic", title, details, "win.restore", info->path);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->unsaved), row);
+      g_ptr_array_add (self->unsaved_rows, row);
+    }
 }
 
 /**
@@ -97,15 +138,11 @@ ape_start_page_init (ApeStartPage *self)
 void
 ape_start_page_update (ApeStartPage *self)
 {
-  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) files = ape_recent_list (N_RECENT);
 
   g_return_if_fail (APE_IS_START_PAGE (self));
 
-  for (guint i = 0; i < self->recent_rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->recent),
-                                  self->recent_rows->pdata[i]);
-  g_ptr_array_set_size (self->recent_rows, 0);
-  files = ape_recent_list (N_RECENT);
+  clear_rows (self->recent, self->recent_rows);
   gtk_widget_set_visible (self->recent, files->len > 0);
   for (guint i = 0; i < files->len; i++)
     {

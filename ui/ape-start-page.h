@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ApeStartPage, ape_start_page, APE, START_PAGE, GtkWidget)
 
 void ape_start_page_update (ApeStartPage *self);
+void ape_start_page_list_unsaved (ApeStartPage *self);
 
 G_END_DECLS

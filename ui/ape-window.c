@@ -8,6 +8,7 @@
 
 #include "engine/altinn/altinn-template.h"
 #include "ui/ape-recent.h"
+#include "ui/ape-recovery.h"
 #include "ui/ape-start-page.h"
 #include "ui/ape-window.h"
 
@@ -104,13 +105,19 @@ page_state_cb (ApeWindow *self, ApePage *page)
 }
 
 static void
-page_toast_cb (ApeWindow *self, const char *text, ApePage *page)
+add_toast (ApeWindow *self, const char *text, guint seconds)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_set_timeout (toast, 4);
+  adw_toast_set_timeout (toast, seconds);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+page_toast_cb (ApeWindow *self, const char *text, ApePage *page)
+{
+  add_toast (self, text, 4);
 }
 
 static ApePage *
@@ -422,6 +429,12 @@ open_uri_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ape_recovery_ask (APE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ape_window_new_from_template (APE_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -525,6 +538,7 @@ ape_window_class_init (ApeWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_cb);
   gtk_widget_class_install_action (widget_class, "win.new", "s", new_cb);
   gtk_widget_class_install_action (widget_class, "win.new-menu", NULL, new_menu_cb);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_cb);
@@ -628,6 +642,89 @@ ape_window_new_from_template (ApeWindow *self, const char *name)
   page = add_page (self);
   ape_page_open_template (page, name);
   return page;
+}
+
+/* The page of the same process, which may have been opened by another path. */
+static ApePage *
+find_page_of (ApeWindow *self, SourceDocument *document)
+{
+  const char *path = source_document_get_path (document);
+  int n = adw_tab_view_get_n_pages (self->tabs);
+
+  for (int i = 0; path != NULL && i < n; i++)
+    {
+      ApePage *page
+          = APE_PAGE (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i)));
+      g_autofree char *process = ape_page_get_path (page) != NULL
+                                     ? altinn_app_find_process (ape_page_get_path (page), NULL)
+                                     : NULL;
+      g_autofree char *canonical
+          = process != NULL ? g_canonicalize_filename (process, NULL) : NULL;
+
+      if (g_strcmp0 (canonical, path) == 0 && !ape_page_is_modified (page))
+        return page;
+    }
+  return NULL;
+}
+
+/**
+ * ape_window_restore:
+ * @journal: the path of a journal that a crash left behind
+ *
+ * Shows what it has, unsaved and with its undo history.
+ *
+ * Returns: (transfer none) (nullable): the page; %NULL if the journal cannot be read, which the
+ *   person is told
+ */
+ApePage *
+ape_window_restore (ApeWindow *self, const char *journal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EditorSession) session = NULL;
+  ApePage *page;
+
+  g_return_val_if_fail (APE_IS_WINDOW (self), NULL);
+
+  session = editor_session_restore (journal, &error);
+  if (session == NULL)
+    {
+      ape_window_tell (self, error->message);
+      return NULL;
+    }
+  page = find_page_of (self, editor_session_get_document (session));
+  if (page == NULL)
+    page = add_page (self);
+  else
+    adw_tab_view_set_selected_page (self->tabs, get_tab (self, page));
+  ape_page_restore (page, session);
+  return page;
+}
+
+/**
+ * ape_window_tell:
+ * @text: something the person should not miss
+ *
+ * Shows it until it is closed.
+ */
+void
+ape_window_tell (ApeWindow *self, const char *text)
+{
+  g_return_if_fail (APE_IS_WINDOW (self));
+
+  add_toast (self, text, 0);
+}
+
+/**
+ * ape_window_update_start_page:
+ *
+ * Lists anew what can be restored.
+ */
+void
+ape_window_update_start_page (ApeWindow *self)
+{
+  g_return_if_fail (APE_IS_WINDOW (self));
+
+  ape_start_page_list_unsaved (self->start_page);
 }
 
 /**

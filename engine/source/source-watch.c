@@ -31,6 +31,7 @@ enum
   RELOADED,
   CONFLICT,
   UNREADABLE,
+  SETTLED,
   N_SIGNALS,
 };
 
@@ -65,6 +66,8 @@ source_watch_class_init (SourceWatchClass *klass)
   signals[UNREADABLE] =
       g_signal_new ("unreadable", SOURCE_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, SOURCE_TYPE_DOCUMENT, G_TYPE_ERROR);
+  signals[SETTLED] = g_signal_new ("settled", SOURCE_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, SOURCE_TYPE_DOCUMENT);
 }
 
 static void
@@ -151,7 +154,8 @@ check_document (SourceWatch *self, SourceDocument *document)
   if (!source_document_check_disk (document))
     {
       g_hash_table_remove (self->retried, document);
-      g_hash_table_remove (self->reported, document);
+      if (g_hash_table_remove (self->reported, document))
+        g_signal_emit (self, signals[SETTLED], 0, document);
       return;
     }
   if (source_document_is_modified (document))

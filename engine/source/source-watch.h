@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SourceWatch, source_watch, SOURCE, WATCH, GObject)
  *   "reloaded" (SourceWatch *, SourceDocument *): the document took over what is on disk
  *   "conflict" (SourceWatch *, SourceDocument *): the file changed and the document has unsaved
  *      edits: the person chooses source_workspace_reload(), source_workspace_keep_mine() or a merge
+ *   "settled" (SourceWatch *, SourceDocument *): what was told as a conflict or unreadable is over:
+ *      the document and what is on disk agree again, or the person chose
  *   "unreadable" (SourceWatch *, SourceDocument *, const GError *): what is on disk cannot be read,
  *      also not a second later; the document is as it was */
 

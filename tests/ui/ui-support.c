@@ -27,6 +27,7 @@ ui_main (int *argc, char ***argv, void (*add_tests) (void))
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
     {
