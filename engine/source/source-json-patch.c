@@ -229,11 +229,19 @@ set_step (const SourceJson *json,
   return TRUE;
 }
 
-/* The reader passes over a byte order mark and counts offsets behind it. */
-static gsize
-mark_length (const char *text)
+#define MARK "\xef\xbb\xbf"
+
+/* The reader passes over a byte order mark and counts offsets behind it; a second one it refuses. */
+static gboolean
+skip_mark (const char *text, const char *name, gsize *mark, GError **error)
 {
-  return g_str_has_prefix (text, "\xef\xbb\xbf") ? 3 : 0;
+  g_autoptr (SourceJson) json = NULL;
+
+  *mark = g_str_has_prefix (text, MARK) ? strlen (MARK) : 0;
+  if (!g_str_has_prefix (text, MARK MARK))
+    return TRUE;
+  json = source_json_parse (text, -1, SOURCE_JSON_TOLERANT, name, error);
+  return json != NULL;
 }
 
 /* The range in which two texts differ. */
@@ -281,16 +289,17 @@ source_json_patch_set (const char *text,
 {
   g_auto (GStrv) parts = split_pointer (pointer);
   g_autoptr (SourceJson) value = NULL;
-  gsize mark = mark_length (text);
-  g_autoptr (GString) changed = g_string_new (text + mark);
+  g_autoptr (GString) changed = NULL;
   gboolean done = FALSE;
+  gsize mark;
 
   memset (patch, 0, sizeof *patch);
   if (parts == NULL)
     return fail (error, name, pointer, _ ("not a JSON Pointer"));
   value = source_json_parse (json, -1, SOURCE_JSON_STRICT, NULL, error);
-  if (value == NULL)
+  if (value == NULL || !skip_mark (text, name, &mark, error))
     return FALSE;
+  changed = g_string_new (text + mark);
   for (guint steps = 0; !done; steps++)
     {
       g_autoptr (SourceJson) parsed =
@@ -328,16 +337,17 @@ source_json_patch_remove (const char *text,
 {
   g_auto (GStrv) parts = split_pointer (pointer);
   g_autoptr (SourceJson) json = NULL;
-  gsize mark = mark_length (text);
-  g_autoptr (GString) changed = g_string_new (text + mark);
+  g_autoptr (GString) changed = NULL;
   const SourceJsonValue *at;
+  gsize mark;
 
   memset (patch, 0, sizeof *patch);
   if (parts == NULL || parts[0] == NULL)
     return fail (error, name, pointer, _ ("not a JSON Pointer to a part of the text"));
   json = source_json_parse (text, -1, SOURCE_JSON_TOLERANT, name, error);
-  if (json == NULL)
+  if (json == NULL || !skip_mark (text, name, &mark, error))
     return FALSE;
+  changed = g_string_new (text + mark);
   at = source_json_get_root (json);
   for (gsize i = 0; parts[i] != NULL; i++)
     {
