@@ -86,6 +86,29 @@ check_parent (SourceDocument *document, const SourceNode *parent, const SourceNo
   return _source_document_check_edit (document, error);
 }
 
+/* Blanks that end the line before the place stay on it: they go from what follows to the new lead. */
+static void
+keep_blanks (SourceDocument *document, SourceNode *parent, SourceNode *before, char **lead)
+{
+  const char *text = before != NULL ? before->lead : parent->tail;
+  gsize length = before != NULL ? before->lead_length : _source_node_tail_space (parent);
+  g_autofree char *rest = NULL;
+  g_autofree char *old = NULL;
+  gsize n = 0;
+
+  while (n < length && (text[n] == ' ' || text[n] == '\t'))
+    n++;
+  if (n == 0 || n == length || indentation_of (*lead, strlen (*lead)) == NULL)
+    return;
+  old = g_steal_pointer (lead);
+  *lead = g_strdup_printf ("%.*s%s", (int) n, text, old);
+  rest = g_strndup (text + n, length - n);
+  if (before != NULL)
+    _source_edit_span (document, before, SOURCE_STEP_LEAD, rest, length - n, NULL);
+  else
+    _source_edit_set_tail_space (document, parent, rest);
+}
+
 /* Puts a node without a place into @parent, with the layout of its neighbours. */
 static void
 place_node (SourceDocument *document, SourceNode *node, SourceNode *parent, SourceNode *before)
@@ -95,6 +118,7 @@ place_node (SourceDocument *document, SourceNode *node, SourceNode *parent, Sour
 
   lead = _source_layout_lead (document, parent, before, &tail_space);
   _source_edit_open_tag (document, parent, tail_space);
+  keep_blanks (document, parent, before, &lead);
   _source_edit_link (document, node, parent, before, lead, strlen (lead));
 }
 
@@ -453,17 +477,30 @@ check_namespaces (SourceDocument *document, const SourceNode *node, const Source
   return TRUE;
 }
 
+/* All are taken out before the first is placed, so that they meet the same neighbours. */
 static void
-move_one (SourceDocument *document, SourceNode *node, SourceNode *parent, SourceNode *before)
+move_all (SourceDocument *document, GPtrArray *nodes, SourceNode *parent, SourceNode *before)
 {
-  g_autofree char *from = dup_indentation (node->lead, node->lead_length);
-  g_autofree char *to = NULL;
+  g_autoptr (GPtrArray) indentations = g_ptr_array_new_with_free_func (g_free);
 
-  take_out (document, node);
-  place_node (document, node, parent, before);
-  to = dup_indentation (node->lead, node->lead_length);
-  if (from != NULL && to != NULL && strcmp (from, to) != 0)
-    reindent (document, node, from, to, NULL);
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      SourceNode *node = nodes->pdata[i];
+
+      g_ptr_array_add (indentations, dup_indentation (node->lead, node->lead_length));
+      take_out (document, node);
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      SourceNode *node = nodes->pdata[i];
+      const char *from = indentations->pdata[i];
+      g_autofree char *to = NULL;
+
+      place_node (document, node, parent, before);
+      to = dup_indentation (node->lead, node->lead_length);
+      if (from != NULL && to != NULL && strcmp (from, to) != 0)
+        reindent (document, node, from, to, NULL);
+    }
 }
 
 /**
@@ -504,7 +541,6 @@ source_edit_move (SourceDocument *document, SourceNode *node, SourceNode *parent
   g_ptr_array_add (nodes, node);
   if (before != NULL && g_ptr_array_find (nodes, before, NULL))
     return TRUE;
-  for (guint i = 0; i < nodes->len; i++)
-    move_one (document, nodes->pdata[i], parent, before);
+  move_all (document, nodes, parent, before);
   return TRUE;
 }

@@ -35,4 +35,9 @@ SourceNode *_source_layout_with_comments (SourceNode *node);
 char *_source_layout_reindent (const char *space, gsize length, const char *from, const char *to,
                                const char *line_end);
 
+/* What can be written in two ways; in source-habit.c */
+char _source_habit_quote (const SourceNode *element);
+char _source_habit_child_quote (const SourceNode *parent);
+const char *_source_habit_empty_space (const SourceNode *parent);
+
 G_END_DECLS

@@ -262,6 +262,7 @@ _source_edit_declare (SourceDocument *document, SourceNode *element, const char 
   g_autoptr (GString) text = NULL;
   g_autofree char *space = NULL;
   SourceNode *root = source_document_get_root (document);
+  char quote = _source_habit_quote (root);
   const char *place;
 
   for (guint n = 1; source_node_lookup_namespace (element, prefix) != NULL ||
@@ -273,9 +274,9 @@ _source_edit_declare (SourceDocument *document, SourceNode *element, const char 
     }
   place = find_attribute_place (root, TRUE, &space);
   text = g_string_new (NULL);
-  g_string_append_printf (text, "%sxmlns:%s=\"", space, prefix);
-  _source_escape_value (text, namespace_uri, '"');
-  g_string_append_c (text, '"');
+  g_string_append_printf (text, "%sxmlns:%s=%c", space, prefix, quote);
+  _source_escape_value (text, namespace_uri, quote);
+  g_string_append_c (text, quote);
   insert_into_tag (document, root, place, text->str);
   return g_intern_string (prefix);
 }
@@ -386,6 +387,7 @@ add_attribute (SourceDocument *document, SourceNode *element, const char *namesp
   g_autofree char *raw = NULL;
   g_autofree char *space = NULL;
   g_autofree char *text = NULL;
+  char quote = _source_habit_quote (element);
   const char *place;
 
   if (!_source_edit_check_name (document, name, error) ||
@@ -398,7 +400,7 @@ add_attribute (SourceDocument *document, SourceNode *element, const char *namesp
                    _ ("an element has more than %d attributes"), SOURCE_MAX_ATTRIBUTES);
       return FALSE;
     }
-  raw = write_value (document, value, '"', error);
+  raw = write_value (document, value, quote, error);
   if (raw == NULL)
     return FALSE;
   if (namespace_uri != NULL)
@@ -408,8 +410,8 @@ add_attribute (SourceDocument *document, SourceNode *element, const char *namesp
       prefix = known != NULL ? known : _source_edit_declare (document, element, namespace_uri, prefix);
     }
   place = find_attribute_place (element, FALSE, &space);
-  text = g_strdup_printf ("%s%s%s%s=\"%s\"", space, namespace_uri != NULL ? prefix : "",
-                          namespace_uri != NULL ? ":" : "", name, raw);
+  text = g_strdup_printf ("%s%s%s%s=%c%s%c", space, namespace_uri != NULL ? prefix : "",
+                          namespace_uri != NULL ? ":" : "", name, quote, raw, quote);
   insert_into_tag (document, element, place, text);
   return TRUE;
 }

@@ -221,7 +221,17 @@ typedef struct
   const SourceNode *parent;
   const char *unit;
   const char *line_end;
+  const char *empty_space; /* before "/>" */
+  char quote;
 } Writer;
+
+static void
+write_value (Writer *writer, const char *value)
+{
+  g_string_append_c (writer->text, writer->quote);
+  _source_escape_value (writer->text, value, writer->quote);
+  g_string_append_c (writer->text, writer->quote);
+}
 
 static void
 write_attributes (Writer *writer, const SourceFragment *self)
@@ -235,9 +245,8 @@ write_attributes (Writer *writer, const SourceFragment *self)
         g_string_append_printf (
             writer->text, "%s:",
             _source_node_lookup_attribute_prefix (writer->parent, attribute->namespace_uri));
-      g_string_append_printf (writer->text, "%s=\"", attribute->name);
-      _source_escape_value (writer->text, attribute->value, '"');
-      g_string_append_c (writer->text, '"');
+      g_string_append_printf (writer->text, "%s=", attribute->name);
+      write_value (writer, attribute->value);
     }
 }
 
@@ -268,20 +277,20 @@ write_fragment (Writer *writer, const SourceFragment *self, const char *lead, gb
   if (self->namespace_uri == NULL && !undeclared &&
       source_node_lookup_namespace (writer->parent, NULL) != NULL)
     {
-      g_string_append (writer->text, " xmlns=\"\"");
+      g_string_append (writer->text, " xmlns=");
+      write_value (writer, "");
       undeclared = TRUE;
     }
   else if (self->namespace_uri != NULL && undeclared && strchr (name, ':') == NULL)
     {
-      g_string_append (writer->text, " xmlns=\"");
-      _source_escape_value (writer->text, self->namespace_uri, '"');
-      g_string_append_c (writer->text, '"');
+      g_string_append (writer->text, " xmlns=");
+      write_value (writer, self->namespace_uri);
       undeclared = FALSE;
     }
   write_attributes (writer, self);
   if (self->text == NULL && self->children->len == 0)
     {
-      g_string_append (writer->text, " />");
+      g_string_append_printf (writer->text, "%s/>", writer->empty_space);
       return;
     }
   g_string_append_c (writer->text, '>');
@@ -311,7 +320,12 @@ char *
 _source_fragment_write (const SourceFragment *self, const SourceNode *parent, const char *lead,
                         const char *unit, const char *line_end)
 {
-  Writer writer = { g_string_new (NULL), parent, unit, line_end };
+  Writer writer = { g_string_new (NULL),
+                    parent,
+                    unit,
+                    line_end,
+                    _source_habit_empty_space (parent),
+                    _source_habit_child_quote (parent) };
 
   write_fragment (&writer, self, lead, FALSE);
   return g_string_free (writer.text, FALSE);

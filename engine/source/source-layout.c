@@ -156,7 +156,8 @@ _source_layout_lead (SourceDocument *document, const SourceNode *parent, const S
       return g_strconcat (line_break, indentation, unit, NULL);
     }
   indentation = dup_indentation (parent->lead, parent->lead_length);
-  if (indentation == NULL && !is_root)
+  /* White space around it in mixed content is text and says nothing of layout. */
+  if (!is_root && (indentation == NULL || _source_layout_is_fixed (parent->parent)))
     return g_strdup ("");
   line_break = dup_line_break (document, parent->lead, parent->lead_length);
   *tail_space = g_strconcat (line_break, indentation != NULL ? indentation : "", NULL);

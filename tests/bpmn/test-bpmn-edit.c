@@ -191,10 +191,10 @@ test_add_and_connect (Fixture *self, gconstpointer name)
   g_assert_no_error (error);
   g_assert_true (bpmn_element_get_source (flow) == task);
   assert_diff (self, "+\t\t\t<incoming>c</incoming>\n"
-                     "+\t\t<task id=\"Ny\" name=\"Ny &amp; bra\">\n"
+                     "+\t\t<task id='Ny' name='Ny &amp; bra'>\n"
                      "+\t\t\t<outgoing>c</outgoing>\n"
                      "+\t\t</task>\n"
-                     "+\t\t<sequenceFlow id=\"c\" sourceRef=\"Ny\" targetRef=\"E\" />\n");
+                     "+\t\t<sequenceFlow id='c' sourceRef='Ny' targetRef='E'/>\n");
 }
 
 static void

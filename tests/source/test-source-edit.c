@@ -98,7 +98,7 @@ static const ValueCase attribute_cases[] = {
   { "remove-absent", "<r><a y='2' /></r>", NULL, "<r><a y='2' /></r>" },
   { "first", "<r><a/></r>", "1", "<r><a x=\"1\"/></r>" },
   { "first-space", "<r><a /></r>", "1", "<r><a x=\"1\" /></r>" },
-  { "lines", "<r><a b='1'\n     c='2'>t</a></r>", "1", "<r><a b='1'\n     c='2'\n     x=\"1\">t</a></r>" },
+  { "lines", "<r><a b='1'\n     c='2'>t</a></r>", "1", "<r><a b='1'\n     c='2'\n     x='1'>t</a></r>" },
 };
 
 static void
@@ -156,6 +156,11 @@ static const ValueCase insert_cases[] = {
   { "empty-lines", "<r>\n  <p>\n  </p>\n</r>", NULL, "<r>\n  <p>\n    <n><m /></n>\n  </p>\n</r>" },
   { "one-line", "<r>\n  <p><a/><b/></p>\n</r>", "b", "<r>\n  <p><a/><n><m /></n><b/></p>\n</r>" },
   { "mixed", "<p>text\n  <a/> more</p>", NULL, "<p>text\n  <a/> more<n><m /></n></p>" },
+  { "in-mixed", "<r>text <a/>\n  <p/>\n</r>", NULL, "<r>text <a/>\n  <p><n><m /></n></p>\n</r>" },
+  { "blanks-at-line-end", "<p>\n  <a/> \t\n  <b/>\n</p>", "b",
+    "<p>\n  <a/> \t\n  <n><m /></n>\n  <b/>\n</p>" },
+  { "mixed-line-ends", "<p>\r\n  <a/>\n  <b/>\r\n</p>", "b",
+    "<p>\r\n  <a/>\n  <n><m /></n>\n  <b/>\r\n</p>" },
   { "preserve", "<p xml:space='preserve'>\n <a/>\n</p>", NULL,
     "<p xml:space='preserve'>\n <a/><n><m /></n>\n</p>" },
 };
@@ -212,6 +217,8 @@ static const ValueCase move_cases[] = {
     "<r>\n  <p>\n    <a/>\n    <x>\n      <y/>\n    </x>\n  </p>\n</r>" },
   { "comment", "<r>\n  <p>\n    <a/>\n  </p>\n  <!-- of x -->\n  <x/>\n</r>", NULL,
     "<r>\n  <p>\n    <a/>\n    <!-- of x -->\n    <x/>\n  </p>\n</r>" },
+  { "comment-from-line", "<r>\n  <!-- x -->\n  <x/><p/>\n</r>", NULL,
+    "<r>\n  <p>\n    <!-- x -->\n    <x/>\n  </p>\n</r>" },
   { "nowhere", "<r>\n  <x/>\n  <a/>\n</r>", "a", "<r>\n  <x/>\n  <a/>\n</r>" },
 };
 
@@ -264,9 +271,9 @@ test_fragment (void)
   g_assert_nonnull (source_edit_insert (file.document, get (&file, "p"), NULL, fragment, &error));
   g_assert_no_error (error);
   close_file (&file, before,
-              "<r xmlns='urn:r' xmlns:k='urn:k' xmlns:k1=\"urn:new\">\r\n"
+              "<r xmlns='urn:r' xmlns:k='urn:k' xmlns:k1='urn:new'>\r\n"
               "\t<p>\r\n"
-              "\t\t<one id=\"a&quot;b\" k:kind=\"1\">\r\n"
+              "\t\t<one id='a\"b' k:kind='1'>\r\n"
               "\t\t\t<k1:two>\r\n"
               "\t\t\t\t<k1:three>x&lt;y</k1:three>\r\n"
               "\t\t\t</k1:two>\r\n"
@@ -288,7 +295,38 @@ test_fragment_without_namespace (void)
   g_assert_no_error (error);
   g_assert_null (source_node_get_namespace (node));
   close_file (&file, before,
-              "<r xmlns='urn:r'>\n  <p>\n    <plain xmlns=\"\" />\n  </p>\n</r>");
+              "<r xmlns='urn:r'>\n  <p>\n    <plain xmlns=''/>\n  </p>\n</r>");
+}
+
+/* Quotes and the space in empty tags are as they are near the place, or else in the file. */
+static void
+test_fragment_habits (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+  } cases[] = {
+    { "<r a='1'>\n  <p><q/></p>\n</r>", "<r a='1'>\n  <p><q/><n k='it&apos;s'/></p>\n</r>" },
+    { "<r a='1'>\n  <p><q b=\"2\" /></p>\n</r>",
+      "<r a='1'>\n  <p><q b=\"2\" /><n k=\"it's\" /></p>\n</r>" },
+    { "<r>\n  <p></p>\n  <s><t u='v'/></s></r>",
+      "<r>\n  <p>\n    <n k='it&apos;s'/>\n  </p>\n  <s><t u='v'/></s></r>" },
+    { "<r><p></p></r>", "<r><p><n k=\"it's\" /></p></r>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      File file = open_text (cases[i].before);
+      g_autoptr (SourceFragment) fragment = source_fragment_new (NULL, NULL, "n");
+      g_autoptr (GError) error = NULL;
+
+      source_fragment_set_attribute (fragment, NULL, NULL, "k", "it's");
+      g_assert_nonnull (
+          source_edit_insert (file.document, get (&file, "p"), NULL, fragment, &error));
+      g_assert_no_error (error);
+      close_file (&file, cases[i].before, cases[i].after);
+    }
 }
 
 /* Pasted text is indented to its new place; texts and CDATA in it are not. */
@@ -520,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/rename-keeps-node", test_rename_keeps_node);
   g_test_add_func ("/edit/fragment", test_fragment);
   g_test_add_func ("/edit/fragment-without-namespace", test_fragment_without_namespace);
+  g_test_add_func ("/edit/fragment-habits", test_fragment_habits);
   g_test_add_func ("/edit/insert-reindents", test_insert_reindents);
   g_test_add_func ("/edit/refuses", test_refuses);
   g_test_add_func ("/edit/replace-keeps-nodes", test_replace_keeps_nodes);
