@@ -196,8 +196,12 @@ altinn_app_get_layout_sets (AltinnApp *self)
 gboolean
 altinn_app_has_layout_sets (AltinnApp *self)
 {
-  return altinn_app_get_layout_sets (self)->len > 0 ||
-         altinn_files_exists (self, "ui/layout-sets.json");
+  g_autoptr (SourceJson) json = NULL;
+
+  if (altinn_app_get_layout_sets (self)->len > 0)
+    return TRUE;
+  json = altinn_files_read_json (self, "ui/layout-sets.json"); /* which may have none yet */
+  return json != NULL;
 }
 
 /**

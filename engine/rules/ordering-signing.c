@@ -155,7 +155,8 @@ unique_signer (OrderingRules *self)
 
 /* ---- ends-unsigned ---- */
 
-/* Where the engine is not asked because the run is too long: its rule (facts: runtime 4). */
+/* The engine's rule (facts: runtime 4). A data type that is missing counts as mended, and a new one
+ * asks for a signature (M5). */
 static gboolean
 asks_for_signatures (OrderingRules *self, const OrderingTask *task)
 {
@@ -165,7 +166,9 @@ asks_for_signatures (OrderingRules *self, const OrderingTask *task)
           ? run_app_find_data_type (self->model->app, signature_type (task))
           : NULL;
 
-  return type != NULL && type->min_count >= 1 &&
+  if (type == NULL)
+    return TRUE;
+  return type->min_count >= 1 &&
          (extension->run_default_validator ||
           g_strcmp0 (type->task_id, task->node->id) == 0);
 }

@@ -89,6 +89,26 @@ has_fault (OrderingRules *self, const OrderingTask *task)
   return FALSE;
 }
 
+/* Whether there is one flow to part, and a task before @task that somebody can go back to. */
+static gboolean
+can_go_back (OrderingRules *self, const OrderingTask *task, guint state)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (task->node->n_next != 1)
+    return FALSE;
+  ordering_search_append_run_to (self->plain, 0, state, edges);
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const OrderingTask *before =
+          ordering_graph_edge (self->graph, g_array_index (edges, guint, i))->task;
+
+      if (before != NULL && before != task && !before->is_service)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 no_way_back (OrderingRules *self, const OrderingTask *task)
 {
@@ -122,8 +142,9 @@ no_way_back (OrderingRules *self, const OrderingTask *task)
   finding = ordering_report (self, RULE_NO_WAY_BACK, task->node->id,
                              _ ("Rejecting at %s leads where going on leads"),
                              ordering_label (self, task->node));
-  rules_finding_set_fix (finding, RULES_FIX_ADD_REJECT_BRANCH, task->node->id, NULL,
-                         _ ("Add a way back for reject"), FALSE);
+  if (can_go_back (self, task, state))
+    rules_finding_set_fix (finding, RULES_FIX_ADD_REJECT_BRANCH, task->node->id, NULL,
+                           _ ("Add a way back for reject"), FALSE);
   ordering_attach_run (self, finding, self->plain, 0, state, edge, NULL, 0, ORDERING_NONE);
 }
 

@@ -127,6 +127,7 @@ check_missing_layouts (RulesSink *sink)
       const RulesElement *node = g_ptr_array_index (facts->nodes, i);
       const char *id = bpmn_element_get_id (node->element);
       AltinnLayoutSet *set;
+      RulesFinding *finding;
       g_autofree char *label = NULL;
 
       if (id == NULL || !node->is_reachable || node->type != BPMN_TYPE_TASK || !shows_form (node))
@@ -135,51 +136,86 @@ check_missing_layouts (RulesSink *sink)
       if (set != NULL && set->exists)
         continue;
       label = rules_label (node->element);
-      rules_finding_set_fix (
-          rules_report_element (sink, RULE_APP_LAYOUT_MISSING, node->element,
-                                facts->runtime->major >= 9
-                                    ? _ ("%s has no folder in ui with its pages")
-                                    : _ ("No layout set names the task %s"),
-                                label),
-          RULES_FIX_ADD_LAYOUT, id, NULL, _ ("Add a layout with one empty page"), FALSE);
+      if (set != NULL)
+        finding = rules_report_element (sink, RULE_APP_LAYOUT_MISSING, node->element,
+                                        _ ("The layout set “%s” of %s has no pages in ui"), set->id,
+                                        label);
+      else if (facts->runtime->major >= 9)
+        finding = rules_report_element (sink, RULE_APP_LAYOUT_MISSING, node->element,
+                                        _ ("%s has no folder in ui with its pages"), label);
+      else
+        finding = rules_report_element (sink, RULE_APP_LAYOUT_MISSING, node->element,
+                                        _ ("No layout set names the task %s"), label);
+      rules_finding_set_fix (finding, RULES_FIX_ADD_LAYOUT, id, NULL,
+                             _ ("Add a layout with one empty page"), FALSE);
     }
+}
+
+/* One name in `tasks` of a layout set. */
+static void
+check_set_task (RulesSink *sink, SourceJson *json, const SourceJsonValue *value, const char *set,
+                GHashTable *seen)
+{
+  const char *task = source_json_value_get_string (value);
+  SourceDocument *document = altinn_app_get_layout_sets_document (sink->facts->app);
+  guint line, column;
+
+  if (task == NULL || g_str_equal (task, "CustomReceipt"))
+    return;
+  source_json_locate (json, value, &line, &column);
+  if (!is_task_id (sink, task))
+    rules_report_file (sink, RULE_APP_LAYOUT_UNKNOWN_TASK, document, line, column,
+                       _ ("The layout set “%s” names the task “%s”, which does not exist"), set,
+                       task);
+  else if (!g_hash_table_add (seen, (gpointer) task))
+    rules_report_file (sink, RULE_APP_LAYOUT_TWICE, document, line, column,
+                       _ ("The layout set “%s” names the task “%s”, which has a layout set "
+                          "already"),
+                       set, task);
 }
 
 static void
 check_layout_sets (RulesSink *sink)
 {
   RulesFacts *facts = sink->facts;
-  const GPtrArray *sets = altinn_app_get_layout_sets (facts->app);
   SourceDocument *document = altinn_app_get_layout_sets_document (facts->app);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *stateless = NULL;
+  g_autoptr (SourceJson) json = NULL;
+  const SourceJsonValue *sets;
 
   if (facts->runtime->major != 8 || document == NULL)
     return;
+  json = source_json_edit_parse (document, NULL);
+  sets = json != NULL ? source_json_value_get_member (source_json_get_root (json), "sets") : NULL;
   stateless = stateless_set (sink);
-  for (guint i = 0; i < sets->len; i++)
+  for (guint i = 0; sets != NULL && i < source_json_value_get_length (sets); i++)
     {
-      const AltinnLayoutSet *set = g_ptr_array_index (sets, i);
+      const SourceJsonValue *set = source_json_value_get_item (sets, i);
+      const char *id = source_json_value_get_member_string (set, "id");
+      const SourceJsonValue *tasks = source_json_value_get_member (set, "tasks");
 
-      if (g_strcmp0 (set->type, "subform") == 0 || g_strcmp0 (set->id, stateless) == 0)
+      if (id == NULL || g_strcmp0 (id, stateless) == 0 ||
+          g_strcmp0 (source_json_value_get_member_string (set, "type"), "subform") == 0)
         continue;
-      for (guint k = 0; set->tasks != NULL && set->tasks[k] != NULL; k++)
-        {
-          const char *task = set->tasks[k];
-
-          if (g_str_equal (task, "CustomReceipt"))
-            continue;
-          if (!is_task_id (sink, task))
-            rules_report_file (sink, RULE_APP_LAYOUT_UNKNOWN_TASK, document, 1, 1,
-                               _ ("The layout set “%s” names the task “%s”, which does not exist"),
-                               set->id, task);
-          else if (!g_hash_table_add (seen, (gpointer) task))
-            rules_report_file (sink, RULE_APP_LAYOUT_TWICE, document, 1, 1,
-                               _ ("The layout set “%s” names the task “%s”, which has a layout "
-                                  "set already"),
-                               set->id, task);
-        }
+      for (guint k = 0; tasks != NULL && k < source_json_value_get_length (tasks); k++)
+        check_set_task (sink, json, source_json_value_get_item (tasks, k), id, seen);
     }
+}
+
+static SourceNode *
+text_key_node (const RulesElement *node)
+{
+  g_autoptr (GPtrArray) values = altinn_settings_list (node->element);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const AltinnSettingValue *value = g_ptr_array_index (values, i);
+
+      if (g_str_equal (value->setting->name, "filenameTextResourceKey"))
+        return value->node;
+    }
+  return bpmn_element_get_node (node->element);
 }
 
 static void
@@ -203,45 +239,40 @@ check_texts (RulesSink *sink)
       if (key == NULL || *key == '\0' || altinn_app_get_text (facts->app, key) != NULL)
         continue;
       label = rules_label (node->element);
-      rules_report_element (sink, RULE_APP_TEXT_MISSING, node->element,
-                            _ ("%s names its file by the text “%s”, which the app does not have"),
+      rules_report_node (sink, RULE_APP_TEXT_MISSING, node->element,
+                         text_key_node (node), _ ("%s names its file by the text “%s”, which the app does not have"),
                             label, key);
     }
 }
 
-/* `FILE:LINE:COLUMN: error: …` */
+/* @problem: `FILE:LINE:COLUMN: error: what is wrong` */
 static void
 report_problem (RulesSink *sink, const char *problem)
 {
   const char *error = strstr (problem, ": error: ");
-  g_autofree char *place = NULL;
-  g_auto (GStrv) parts = NULL;
-  guint n, line = 0, column = 0;
+  g_autofree char *place = error != NULL ? g_strndup (problem, error - problem) : g_strdup ("");
+  char *column = strrchr (place, ':');
+  char *line = NULL;
+  g_autofree char *name = NULL;
   RulesFinding *finding;
 
-  if (error != NULL)
+  if (column != NULL)
     {
-      place = g_strndup (problem, error - problem);
-      parts = g_strsplit (place, ":", -1);
-      n = g_strv_length (parts);
-      if (n >= 3)
-        {
-          line = g_ascii_strtoull (parts[n - 2], NULL, 10);
-          column = g_ascii_strtoull (parts[n - 1], NULL, 10);
-        }
+      *column++ = '\0';
+      line = strrchr (place, ':');
     }
-  finding = rules_report_file (sink, RULE_APP_UNREADABLE_FILE, NULL, 0, 0, "%s", problem);
-  finding->line = line;
-  finding->column = column;
-}
-
-static void
-check_problems (RulesSink *sink)
-{
-  const GPtrArray *problems = altinn_app_get_problems (sink->facts->app);
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    report_problem (sink, g_ptr_array_index (problems, i));
+  if (line == NULL)
+    {
+      rules_report_file (sink, RULE_APP_UNREADABLE_FILE, NULL, 0, 0, "%s", problem);
+      return;
+    }
+  *line++ = '\0';
+  name = g_path_get_basename (place);
+  finding = rules_report_file (sink, RULE_APP_UNREADABLE_FILE, NULL, 0, 0,
+                               _ ("%s cannot be read: %s"), name, error + strlen (": error: "));
+  finding->path = g_strdup (place);
+  finding->line = g_ascii_strtoull (line, NULL, 10);
+  finding->column = g_ascii_strtoull (column, NULL, 10);
 }
 
 static void
@@ -286,7 +317,6 @@ rules_whole_app (RulesSink *sink)
   check_shared_types (sink);
   if (altinn_app_is_loose (app))
     return;
-  check_problems (sink);
   check_data_types (sink);
   check_pdf_creation (sink);
   check_eformidling_block (sink);
@@ -296,4 +326,14 @@ rules_whole_app (RulesSink *sink)
       check_missing_layouts (sink);
       check_layout_sets (sink);
     }
+}
+
+/* rules_whole_problems: the files that the other rules came upon and that cannot be read; last. */
+void
+rules_whole_problems (RulesSink *sink)
+{
+  const GPtrArray *problems = altinn_app_get_problems (sink->facts->app);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    report_problem (sink, g_ptr_array_index (problems, i));
 }

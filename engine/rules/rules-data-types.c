@@ -238,6 +238,22 @@ check_pdf_type (RulesSink *sink, RulesElement *element)
                           label, REF_DATA_AS_PDF);
 }
 
+/* Only a subformPdf task reads it. */
+static void
+check_idle_subform (RulesSink *sink, RulesElement *element)
+{
+  const char *id = element->task->subform_data_type_id;
+  g_autofree char *label = NULL;
+
+  if (id == NULL || *id == '\0' || altinn_app_lookup_data_type (sink->facts->app, id) != NULL)
+    return;
+  label = rules_label (element->element);
+  rules_report_node (sink, RULE_SETTINGS_SKIPPED_REFERENCE, element->element,
+                     value_node (element, "subformDataTypeId", id),
+                     _ ("%s names the subform “%s”, which applicationmetadata.json does not have"),
+                     label, id);
+}
+
 static void
 check_eformidling (RulesSink *sink, RulesElement *element)
 {
@@ -278,8 +294,13 @@ rules_local_data_types (RulesSink *sink, RulesElement *element)
   if (task == NULL || sink->facts->runtime->major < 8 || !has_metadata (sink))
     return;
   if (element->type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
-    check_gateway (sink, element);
-  else if (rules_task_is (element, "signing"))
+    {
+      check_gateway (sink, element);
+      return;
+    }
+  if (!rules_task_is (element, "subformPdf"))
+    check_idle_subform (sink, element);
+  if (rules_task_is (element, "signing"))
     check_signing (sink, element);
   else if (rules_task_is (element, "payment"))
     {

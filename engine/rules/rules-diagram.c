@@ -23,13 +23,25 @@ is_drawn (const RulesElement *element)
          bpmn_element_get_edge (element->element) != NULL;
 }
 
-/* A flow between what does not exist cannot be drawn. */
 static gboolean
-can_be_drawn (const RulesElement *element)
+has_place (const BpmnElement *node)
 {
+  return node != NULL && (bpmn_element_get_shape (node) != NULL ||
+                          bpmn_type_runs_in_altinn (bpmn_element_get_type_id (node)));
+}
+
+/* A flow between what does not exist has no place, and what shares its id has no shape of its own:
+ * shapes name ids. */
+static gboolean
+can_be_drawn (RulesSink *sink, const RulesElement *element)
+{
+  const char *id = bpmn_element_get_id (element->element);
+
+  if (id == NULL || bpmn_model_lookup (sink->facts->model, id) != element->element)
+    return FALSE;
   return element->type != BPMN_TYPE_SEQUENCE_FLOW ||
-         (bpmn_element_get_source (element->element) != NULL &&
-          bpmn_element_get_target (element->element) != NULL);
+         (has_place (bpmn_element_get_source (element->element)) &&
+          has_place (bpmn_element_get_target (element->element)));
 }
 
 static void
@@ -56,7 +68,7 @@ check_drawn (RulesSink *sink)
         const RulesElement *element = g_ptr_array_index (lists[list], i);
         g_autofree char *label = NULL;
 
-        if (is_drawn (element) || !can_be_drawn (element))
+        if (is_drawn (element) || !can_be_drawn (sink, element))
           continue;
         label = rules_label (element->element);
         add_shapes_fix (rules_report_element (sink, RULE_STRUCTURE_MISSING_DIAGRAM,

@@ -44,6 +44,13 @@ is_group (const char *name)
   return FALSE;
 }
 
+/* What the app reads wherever it stands: lists, and settings that differ by environment. */
+static gboolean
+may_repeat (const AltinnSetting *setting, const char *name)
+{
+  return setting != NULL ? setting->list || setting->env : g_str_equal (name, "actions");
+}
+
 /* Levenshtein's distance, ignoring case; stops to matter above 2. */
 static guint
 distance (const char *a, const char *b)
@@ -230,8 +237,7 @@ check_children (RulesSink *sink, RulesElement *element, SourceNode *parent, cons
           continue;
         }
       check_attributes (sink, element, node, setting != NULL && setting->env);
-      if ((setting == NULL || (!setting->list && !setting->env)) &&
-          !g_hash_table_add (seen, (gpointer) name))
+      if (!may_repeat (setting, name) && !g_hash_table_add (seen, (gpointer) name))
         report_repeated (sink, element, node);
       if (group_here)
         check_children (sink, element, node, name);
@@ -249,6 +255,9 @@ rules_local_elements (RulesSink *sink, RulesElement *element)
   if (!rules_is_task (element) || sink->facts->runtime->major < 8)
     return;
   extension = altinn_settings_get_extension (element->element);
-  if (extension != NULL)
-    check_children (sink, element, extension, NULL);
+  if (extension == NULL)
+    return;
+  check_children (sink, element, extension, NULL);
+  while ((extension = source_node_next_element (extension, ALTINN_NS, "taskExtension")) != NULL)
+    report_repeated (sink, element, extension);
 }

@@ -198,6 +198,15 @@ make_ordering_model (RulesEngine *self)
   return run != NULL ? ordering_model_new (self->app, run) : NULL;
 }
 
+/* Files are read when a rule wants them: only now is it known which cannot be. */
+static void
+add_problems (RulesEngine *self, GPtrArray *findings)
+{
+  RulesSink sink = { self->facts, findings };
+
+  rules_whole_problems (&sink);
+}
+
 /* ---- Putting the report together ---- */
 
 static void
@@ -279,6 +288,7 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
     }
   if (options->ordering)
     add_ordering (self, findings);
+  add_problems (self, findings);
   return make_report (self, config, findings);
 }
 
@@ -341,6 +351,7 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
   check->revision = self->revision;
   if (options->ordering && self->ordering == NULL)
     check->model = make_ordering_model (self);
+  add_problems (self, check->findings);
   if (check->model != NULL)
     g_task_run_in_thread (task, run_ordering);
   else

@@ -63,6 +63,7 @@ rules_finding_unref (RulesFinding *self)
   g_free (self->message);
   g_free (self->element);
   g_clear_object (&self->document);
+  g_free (self->path);
   g_free (self->witness);
   g_clear_pointer (&self->claim, rules_claim_free);
   g_free (self->fix_title);
@@ -84,6 +85,7 @@ rules_finding_copy (const RulesFinding *self)
   finding->element = g_strdup (self->element);
   if (self->document != NULL)
     finding->document = g_object_ref (self->document);
+  finding->path = g_strdup (self->path);
   finding->witness = g_strdup (self->witness);
   finding->fix_title = g_strdup (self->fix_title);
   finding->silenced = g_strdup (self->silenced);
@@ -145,6 +147,14 @@ rules_finding_set_claim (RulesFinding *self, const char *status, const char *at,
   self->claim->error = g_strdup (error);
 }
 
+static const char *
+file_of (const RulesFinding *self)
+{
+  if (self->document != NULL)
+    return source_document_get_name (self->document);
+  return self->path != NULL ? self->path : "";
+}
+
 /* rules_finding_compare: by file (the process first), place, severity (worst first), rule. */
 int
 rules_finding_compare (gconstpointer a, gconstpointer b)
@@ -155,8 +165,8 @@ rules_finding_compare (gconstpointer a, gconstpointer b)
 
   if (one->document != two->document)
     {
-      const char *first = one->document != NULL ? source_document_get_name (one->document) : "";
-      const char *second = two->document != NULL ? source_document_get_name (two->document) : "";
+      const char *first = file_of (one);
+      const char *second = file_of (two);
       gboolean first_bpmn = g_str_has_suffix (first, ".bpmn");
       gboolean second_bpmn = g_str_has_suffix (second, ".bpmn");
 

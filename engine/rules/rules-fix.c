@@ -7,6 +7,7 @@
 #include "engine/altinn/altinn-edit.h"
 #include "engine/expression/expression.h"
 #include "engine/rules/rules-private.h"
+#include "engine/source/source-diff.h"
 #include "engine/source/source-edit.h"
 #include "engine/source/source-json-edit.h"
 
@@ -309,37 +310,38 @@ create_file (AltinnApp *app, const char *folder, const char *name, const char *t
 }
 
 static gboolean
+add_layout_set (AltinnApp *app, const char *task, const char *model, GError **error)
+{
+  SourceDocument *sets = altinn_app_get_layout_sets_document (app);
+  g_autofree char *item =
+      model != NULL ? g_strdup_printf ("{\"id\":\"%s\",\"dataType\":\"%s\",\"tasks\":[\"%s\"]}", task,
+                                       model, task)
+                    : g_strdup_printf ("{\"id\":\"%s\",\"tasks\":[\"%s\"]}", task, task);
+
+  return sets != NULL ? source_json_edit_set (sets, "/sets/-", item, error)
+                      : no_longer_fits (error);
+}
+
+static gboolean
 fix_add_layout (AltinnApp *app, const RulesFix *fix, GError **error)
 {
   const char *task = fix->element;
   const char *model = model_of_task (app, task);
+  const AltinnLayoutSet *set = altinn_app_lookup_layout_set (app, task);
   gboolean v9 = altinn_app_get_runtime (app)->major >= 9;
-  SourceDocument *sets = altinn_app_get_layout_sets_document (app);
-  g_autofree char *folder = g_strdup_printf ("ui/%s", task);
-  g_autoptr (GString) settings = g_string_new ("{\n");
+  g_autofree char *folder = set != NULL ? g_strdup (set->folder) : g_strdup_printf ("ui/%s", task);
+  g_autoptr (GString) settings = g_string_new (
+      "{\n  \"$schema\": "
+      "\"https://altinncdn.no/schemas/json/layout/layoutSettings.schema.v1.json\",\n");
   static const char page[] =
       "{\n  \"$schema\": \"https://altinncdn.no/schemas/json/layout/layout.schema.v1.json\",\n"
       "  \"data\": {\n    \"layout\": []\n  }\n}\n";
 
-  g_string_append (settings, "  \"$schema\": "
-                             "\"https://altinncdn.no/schemas/json/layout/"
-                             "layoutSettings.schema.v1.json\",\n");
   if (v9 && model != NULL)
     g_string_append_printf (settings, "  \"defaultDataType\": \"%s\",\n", model);
   g_string_append (settings, "  \"pages\": {\n    \"order\": [\"Side1\"]\n  }\n}\n");
-  if (!v9)
-    {
-      g_autofree char *item =
-          model != NULL
-              ? g_strdup_printf ("{\"id\":\"%s\",\"dataType\":\"%s\",\"tasks\":[\"%s\"]}", task,
-                                 model, task)
-              : g_strdup_printf ("{\"id\":\"%s\",\"tasks\":[\"%s\"]}", task, task);
-
-      if (sets == NULL)
-        return no_longer_fits (error);
-      if (!source_json_edit_set (sets, "/sets/-", item, error))
-        return FALSE;
-    }
+  if (!v9 && set == NULL && !add_layout_set (app, task, model, error))
+    return FALSE;
   return create_file (app, folder, "Settings.json", settings->str, error) &&
          create_file (app, folder, "layouts/Side1.json", page, error);
 }
@@ -526,31 +528,84 @@ rules_finding_apply_fix (AltinnApp *app, RulesFinding *finding, GError **error)
   return TRUE;
 }
 
+/* ---- What a fix would change ---- */
+
+typedef void (*CompareFunc) (SourceDocument *document, const char *before, const char *after,
+                             gpointer user_data);
+
+static GHashTable *
+collect_texts (GListModel *documents)
+{
+  GHashTable *texts = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      SourceDocument *document = g_list_model_get_item (documents, i);
+
+      g_hash_table_insert (texts, document, source_document_dup_text (document, NULL));
+    }
+  return texts;
+}
+
+/* Calls @func for each file that the fix makes or changes; @before is %NULL for one that it makes. */
+static gboolean
+foreach_change (AltinnApp *app, RulesFinding *finding, CompareFunc func, gpointer user_data,
+                GError **error)
+{
+  SourceWorkspace *workspace = altinn_app_get_workspace (app);
+  GListModel *documents = source_workspace_get_documents (workspace);
+  g_autoptr (RulesFinding) kept = rules_finding_ref (finding);
+  g_autoptr (GHashTable) texts = NULL;
+  gboolean fits;
+
+  if (kept->fix == NULL)
+    {
+      g_set_error (error, RULES_ERROR, RULES_ERROR_NO_FIX, _ ("“%s” has no fix"), kept->rule->id);
+      return FALSE;
+    }
+  texts = collect_texts (documents);
+  source_workspace_begin (workspace, kept->fix_title);
+  fits = apply (app, kept->fix, error);
+  for (guint i = 0; fits && i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+      const char *before = g_hash_table_lookup (texts, document);
+      g_autofree char *after = source_document_dup_text (document, NULL);
+
+      if (g_strcmp0 (before, after) != 0)
+        func (document, before, after, user_data);
+    }
+  source_workspace_rollback (workspace);
+  return fits;
+}
+
+static void
+add_diff (SourceDocument *document, const char *before, const char *after, gpointer user_data)
+{
+  const char *name = source_document_get_name (document);
+  g_autofree char *diff = source_diff_unified (before != NULL ? before : "", after,
+                                               before != NULL ? name : NULL, name);
+
+  g_string_append (user_data, diff);
+}
+
 /**
  * rules_finding_dup_fix_preview:
  * @app: the app that the finding is about
  * @finding: a finding of its latest report
  * @error: return location for an error as of rules_finding_apply_fix()
  *
- * Returns: (transfer full) (nullable): what the fix would change, as a unified diff that also has
- *   what is unsaved already; nothing is changed
+ * Returns: (transfer full) (nullable): what the fix would change, as a unified diff; nothing is
+ *   changed
  */
 char *
 rules_finding_dup_fix_preview (AltinnApp *app, RulesFinding *finding, GError **error)
 {
-  SourceWorkspace *workspace = altinn_app_get_workspace (app);
-  g_autoptr (RulesFinding) kept = rules_finding_ref (finding);
-  char *diff;
+  g_autoptr (GString) diff = g_string_new (NULL);
 
-  if (kept->fix == NULL)
-    {
-      g_set_error (error, RULES_ERROR, RULES_ERROR_NO_FIX, _ ("“%s” has no fix"), kept->rule->id);
-      return NULL;
-    }
-  source_workspace_begin (workspace, kept->fix_title);
-  diff = apply (app, kept->fix, error) ? source_workspace_dup_pending_diff (workspace) : NULL;
-  source_workspace_rollback (workspace);
-  return diff;
+  if (!foreach_change (app, finding, add_diff, diff, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&diff), FALSE);
 }
 
 static void
@@ -582,19 +637,15 @@ find_difference (const char *before, const char *after, RulesFixChange *change)
 }
 
 static void
-add_change (GPtrArray *changes, SourceDocument *document, const char *before)
+add_change (SourceDocument *document, const char *before, const char *after, gpointer user_data)
 {
-  g_autofree char *after = source_document_dup_text (document, NULL);
-  RulesFixChange *change;
+  RulesFixChange *change = g_new0 (RulesFixChange, 1);
 
-  if (g_strcmp0 (before, after) == 0)
-    return;
-  change = g_new0 (RulesFixChange, 1);
   change->name = g_strdup (source_document_get_name (document));
   if (before != NULL)
     change->document = g_object_ref (document);
   find_difference (before != NULL ? before : "", after, change);
-  g_ptr_array_add (changes, change);
+  g_ptr_array_add (user_data, change);
 }
 
 /**
@@ -609,36 +660,10 @@ add_change (GPtrArray *changes, SourceDocument *document, const char *before)
 GPtrArray *
 rules_finding_list_fix_changes (AltinnApp *app, RulesFinding *finding, GError **error)
 {
-  SourceWorkspace *workspace = altinn_app_get_workspace (app);
-  GListModel *documents = source_workspace_get_documents (workspace);
-  g_autoptr (RulesFinding) kept = rules_finding_ref (finding);
-  g_autoptr (GHashTable) texts = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
 
-  if (kept->fix == NULL)
-    {
-      g_set_error (error, RULES_ERROR, RULES_ERROR_NO_FIX, _ ("“%s” has no fix"), kept->rule->id);
-      return NULL;
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
-    {
-      SourceDocument *document = g_list_model_get_item (documents, i);
-
-      g_hash_table_insert (texts, document, source_document_dup_text (document, NULL));
-    }
-  source_workspace_begin (workspace, kept->fix_title);
-  if (apply (app, kept->fix, error))
-    {
-      changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-      for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
-        {
-          g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
-
-          add_change (changes, document, g_hash_table_lookup (texts, document));
-        }
-    }
-  source_workspace_rollback (workspace);
-  return g_steal_pointer (&changes);
+  return foreach_change (app, finding, add_change, changes, error) ? g_steal_pointer (&changes)
+                                                                   : NULL;
 }
 
 static RulesFinding *

@@ -207,5 +207,6 @@ void rules_whole_diagram (RulesSink *sink);
 void rules_whole_conditions (RulesSink *sink);
 void rules_whole_app (RulesSink *sink);
 void rules_whole_policy (RulesSink *sink);
+void rules_whole_problems (RulesSink *sink);
 
 G_END_DECLS

@@ -11,9 +11,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Where a setting stands; where it should, if it is missing. */
 static SourceNode *
 setting_node (const RulesElement *element, const char *name)
 {
+  SourceNode *extension;
   g_autoptr (GPtrArray) values = altinn_settings_list (element->element);
 
   for (guint i = 0; i < values->len; i++)
@@ -23,7 +25,8 @@ setting_node (const RulesElement *element, const char *name)
       if (g_str_equal (value->setting->name, name))
         return value->node;
     }
-  return altinn_settings_get_extension (element->element);
+  extension = altinn_settings_get_extension (element->element);
+  return extension != NULL ? extension : bpmn_element_get_node (element->element);
 }
 
 static RulesFinding *

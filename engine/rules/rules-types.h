@@ -67,7 +67,8 @@ typedef struct _RulesFix RulesFix; /* how a finding is mended: private to the ro
  * @severity: after the rule's circumstances and `.altinn-process.json`
  * @message: one sentence that names the elements it is about, translated
  * @element: (nullable): id of the BPMN element it is about; %NULL where it is about the app
- * @document: (nullable): the file it stands in; %NULL for a file that is missing
+ * @document: (nullable): the file it stands in; %NULL for one that is missing or cannot be read
+ * @path: (nullable): the path of the file where there is no @document
  * @node: (nullable): the node it is about, in an XML document
  * @offset: place in @document's text, in bytes
  * @line: line of the place, from 1; 0 where there is none
@@ -90,6 +91,7 @@ typedef struct
   char *message;
   char *element;
   SourceDocument *document;
+  char *path;
   SourceNode *node;
   gsize offset;
   guint line;

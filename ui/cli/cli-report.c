@@ -39,7 +39,9 @@ cli_report_split_error (const char *text, guint *line, guint *column)
 const char *
 cli_report_get_file (const CliCheckedFile *file, const RulesFinding *finding)
 {
-  return finding->document != NULL ? source_document_get_name (finding->document) : file->name;
+  if (finding->document != NULL)
+    return source_document_get_name (finding->document);
+  return finding->path != NULL ? finding->path : file->name;
 }
 
 /* ---- Text ---- */
