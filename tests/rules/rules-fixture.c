@@ -285,11 +285,46 @@ write_file (const char *directory, const char *name, const char *text)
   test_write (path, text);
 }
 
-AltinnApp *
-rules_fixture_open (const char *lines, const char *data_types, const char *runtime,
-                    const char *const *files, char **directory)
+/* The layout sets' own files, so that they are there. */
+static void
+write_layouts (const char *directory, const char *sets)
 {
-  g_autofree char *process = rules_fixture_process (lines);
+  g_auto (GStrv) words = g_strsplit (sets, " ", -1);
+
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++)
+    {
+      g_autofree char *id = g_strndup (words[i], strcspn (words[i], "="));
+      g_autofree char *name = g_strdup_printf ("ui/%s/Settings.json", id);
+
+      write_file (directory, name, "{ \"pages\": { \"order\": [\"p\"] } }\n");
+    }
+}
+
+static void
+write_files (const char *directory, const char *files)
+{
+  g_auto (GStrv) lines = g_strsplit (files, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], " ", 2);
+      g_autofree char *text = NULL;
+
+      if (g_str_has_suffix (parts[0], "policy.xml") && *parts[1] != '<')
+        text = rules_fixture_policy (parts[1]);
+      else if (g_str_has_suffix (parts[0], "layout-sets.json") && *parts[1] != '{')
+        {
+          text = rules_fixture_layout_sets (parts[1]);
+          write_layouts (directory, parts[1]);
+        }
+      write_file (directory, parts[0], text != NULL ? text : parts[1]);
+    }
+}
+
+AltinnApp *
+rules_fixture_open_text (const char *process, const char *data_types, const char *runtime,
+                         const char *files, char **directory)
+{
   g_autoptr (GError) error = NULL;
   AltinnApp *app;
 
@@ -316,13 +351,22 @@ rules_fixture_open (const char *lines, const char *data_types, const char *runti
       write_file (*directory, "config/process/process.bpmn", process);
       write_file (*directory, "config/applicationmetadata.json", metadata);
       write_file (*directory, "App.csproj", project);
-      for (guint i = 0; files != NULL && files[i] != NULL; i += 2)
-        write_file (*directory, files[i], files[i + 1]);
+      if (files != NULL)
+        write_files (*directory, files);
       app = altinn_app_open (*directory, &error);
     }
   g_assert_no_error (error);
   g_assert_nonnull (app);
   return app;
+}
+
+AltinnApp *
+rules_fixture_open (const char *lines, const char *data_types, const char *runtime,
+                    const char *files, char **directory)
+{
+  g_autofree char *process = rules_fixture_process (lines);
+
+  return rules_fixture_open_text (process, data_types, runtime, files, directory);
 }
 
 void

@@ -24,10 +24,18 @@ G_BEGIN_DECLS
 
 char *rules_fixture_process (const char *lines) G_GNUC_WARN_UNUSED_RESULT;
 char *rules_fixture_metadata (const char *words) G_GNUC_WARN_UNUSED_RESULT;
+/* "dagl read,write; [ttd] write Task_1; - pay Task_2": roles, organisations or nobody, what they may
+ * do, and where. */
+char *rules_fixture_policy (const char *rules) G_GNUC_WARN_UNUSED_RESULT;
+/* "form=Task_1,Task_2 more=Task_3" */
+char *rules_fixture_layout_sets (const char *sets) G_GNUC_WARN_UNUSED_RESULT;
 /* A loose file where @data_types is NULL, else an app repository of version @runtime in a temporary
- * folder @directory, which the caller removes. @files: pairs of path below App and content. */
+ * folder @directory, which the caller removes. @files: one a line, path below App, blank, content;
+ * a policy.xml and a layout-sets.json (with what the sets need) may be in the words above. */
 AltinnApp *rules_fixture_open (const char *lines, const char *data_types, const char *runtime,
-                               const char *const *files, char **directory);
+                               const char *files, char **directory);
+AltinnApp *rules_fixture_open_text (const char *process, const char *data_types,
+                                    const char *runtime, const char *files, char **directory);
 /* Plays the finding's witness in the engine and asserts that it ends as the finding claims. */
 void rules_fixture_assert_witness (AltinnApp *app, const RulesFinding *finding);
 char *rules_fixture_describe (const RulesReport *report) G_GNUC_WARN_UNUSED_RESULT;
