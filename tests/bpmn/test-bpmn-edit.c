@@ -207,8 +207,8 @@ test_late_extension (Fixture *self, gconstpointer name)
   g_assert_no_error (error);
   assert_diff (self, "+\t\t\t<incoming>c</incoming>\n"
                      "+\t\t\t<outgoing>c</outgoing>\n"
-                     "+\t\t<sequenceFlow id=\"c\" sourceRef=\"Skriv\" "
-                     "targetRef=\"Skriv\" />\n");
+                     "+\t\t<sequenceFlow id='c' sourceRef='Skriv' "
+                     "targetRef='Skriv'/>\n");
 }
 
 static void
