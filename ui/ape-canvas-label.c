@@ -152,7 +152,7 @@ _ape_canvas_allocate_label (ApeCanvas *self)
   /* The text stands in the middle, as it does in the drawing. */
   natural -= gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->label_editor));
   height = MAX (MAX (area.height, MIN_HEIGHT), natural);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->label_editor), (int) (height - natural) / 2);
+  self->label_margin = (int) (height - natural) / 2;
   gtk_widget_size_allocate (
       self->label_editor,
       &(GtkAllocation){ (int) round (area.x + (area.width - width) / 2), (int) round (area.y),

@@ -34,6 +34,7 @@ struct _ApeCanvas
   GtkAdjustment *adjustments[2]; /* by GtkOrientation */
   GtkScrollablePolicy policies[2];
   gboolean configuring;
+  guint after_layout_id;
   gboolean fit_pending;
   double fitted_zoom;
   BpmnPoint fitted_origin;
@@ -54,6 +55,7 @@ struct _ApeCanvas
   GtkWidget *label_editor;
   BpmnElement *label_element;
   BpmnRect label_area;
+  int label_margin; /* above the text, in pixels */
   GtkWidget *context_pad;
   GtkWidget *popover;
   GtkWidget *status; /* live region */

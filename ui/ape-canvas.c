@@ -83,6 +83,30 @@ configure_adjustments (ApeCanvas *self)
   self->configuring = FALSE;
 }
 
+static gboolean
+after_layout_cb (gpointer data)
+{
+  ApeCanvas *self = APE_CANVAS (data);
+
+  self->after_layout_id = 0;
+  configure_adjustments (self);
+  if (self->label_editor != NULL)
+    gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->label_editor), self->label_margin);
+  g_object_thaw_notify (G_OBJECT (self->viewport));
+  return G_SOURCE_REMOVE;
+}
+
+/* Scrollbars, whoever follows the zoom and the name being edited learn of a layout when it is
+ * over: what they queue meanwhile is lost where GTK walks past a parent of the same size. */
+static void
+queue_after_layout (ApeCanvas *self)
+{
+  if (self->after_layout_id != 0)
+    return;
+  g_object_freeze_notify (G_OBJECT (self->viewport));
+  self->after_layout_id = g_idle_add_full (G_PRIORITY_DEFAULT, after_layout_cb, self, NULL);
+}
+
 static void
 adjustment_value_changed_cb (ApeCanvas *self)
 {
@@ -118,6 +142,7 @@ take_adjustment (ApeCanvas *self, GtkOrientation orientation, GtkAdjustment *adj
 static void
 viewport_changed_cb (ApeCanvas *self)
 {
+  configure_adjustments (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -128,6 +153,7 @@ scene_changed_cb (ApeCanvas *self, EditorSceneChange *change)
   ape_tiles_invalidate (self->tiles, change->whole ? NULL : &change->damage);
   if (change->whole || change->order)
     _ape_canvas_queue_nodes (self);
+  queue_after_layout (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -321,6 +347,7 @@ ape_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   ApeCanvas *self = APE_CANVAS (widget);
 
+  queue_after_layout (self);
   g_signal_handlers_block_by_func (self->viewport, viewport_changed_cb, self);
   /* A diagram that is shown whole stays so while the window finds its size. */
   if (is_fitted (self)
@@ -334,7 +361,6 @@ ape_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
       ape_canvas_zoom_to_fit (self);
     }
   g_signal_handlers_unblock_by_func (self->viewport, viewport_changed_cb, self);
-  configure_adjustments (self);
 
   gtk_widget_size_allocate (self->status, &(GtkAllocation){ 0, 0, 1, 1 }, -1);
   allocate_context_pad (self);
@@ -437,6 +463,7 @@ ape_canvas_dispose (GObject *object)
 
   release_session (self);
   _ape_canvas_stop_input (self);
+  g_clear_handle_id (&self->after_layout_id, g_source_remove);
   if (self->viewport != NULL)
     g_signal_handlers_disconnect_by_data (self->viewport, self);
   g_clear_object (&self->viewport);

@@ -319,6 +319,24 @@ test_elements_are_accessible (UiFixture *fixture, gconstpointer data)
   g_assert_true (selected (fixture) == ui_element (fixture, "Task_Signering"));
 }
 
+/* The scrollbars follow the diagram while something around the canvas is placed anew. */
+static void
+test_drawn_while_the_window_changes (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  ApeViewport *viewport = ape_canvas_get_viewport (canvas);
+
+  for (GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (canvas)); around != NULL;
+       around = gtk_widget_get_parent (around))
+    {
+      ape_viewport_set_zoom (viewport, ape_viewport_get_zoom (viewport) * 0.95);
+      gtk_widget_queue_allocate (around);
+      ui_settle ();
+      ape_viewport_pan (viewport, 3, 2);
+      ui_settle ();
+    }
+}
+
 static void
 add_tests (void)
 {
@@ -336,6 +354,7 @@ add_tests (void)
   ADD ("/canvas/rubber-band-selects", test_rubber_band);
   ADD ("/canvas/zoom", test_wheel_zooms_at_pointer);
   ADD ("/canvas/scrolling-moves-the-view", test_scrolling_moves_the_view);
+  ADD ("/canvas/drawn-while-the-window-changes", test_drawn_while_the_window_changes);
   ADD ("/canvas/append-by-menu", test_context_pad_appends);
   ADD ("/canvas/elements-are-accessible", test_elements_are_accessible);
 #undef ADD
