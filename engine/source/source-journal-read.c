@@ -373,9 +373,8 @@ _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize leng
 static gboolean
 joins (Reader *reader)
 {
-  g_autofree char *name = get_string (reader);
-  g_autofree char *key = get_string (reader);
-
+  g_free (get_string (reader)); /* its name */
+  g_free (get_string (reader)); /* its key */
   return get_number (reader) == 0;
 }
 
