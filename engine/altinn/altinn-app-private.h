@@ -31,6 +31,7 @@ struct _AltinnApp
   GHashTable *components; /* layout set -> GPtrArray of AltinnComponent */
   GHashTable *schemas;    /* data type id -> SourceJson or NULL */
   GHashTable *texts;      /* language -> (key -> text) */
+  GHashTable *opened;     /* name of a file -> SourceDocument or NULL */
   GPtrArray *problems;
   GStrv assumed;
   char *send_after_task;

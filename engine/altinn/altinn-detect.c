@@ -102,19 +102,23 @@ find_projects (const char *folder, guint depth, GPtrArray *found)
 }
 
 static gboolean
-detect_package (AltinnApp *self, AltinnRuntime *runtime)
+detect_package_in (const char *folder, guint depth, AltinnRuntime *runtime)
 {
   g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
 
-  if (self->directory == NULL)
-    return FALSE;
-  /* The App folder's own project says it; another project of the repository may. */
-  find_projects (self->directory, 0, projects);
-  find_projects (self->repository, 2, projects);
+  find_projects (folder, depth, projects);
   for (guint i = 0; i < projects->len; i++)
     if (read_project (g_ptr_array_index (projects, i), runtime))
       return TRUE;
   return FALSE;
+}
+
+/* The App folder's own project says it; another project of the repository may. */
+static gboolean
+detect_package (AltinnApp *self, AltinnRuntime *runtime)
+{
+  return self->directory != NULL && (detect_package_in (self->directory, 0, runtime) ||
+                                     detect_package_in (self->repository, 2, runtime));
 }
 
 /* Whether tasks have their type in the form of version 7 and none in that of version 8. */

@@ -154,24 +154,42 @@ altinn_files_list (AltinnApp *self, const char *folder)
   return names;
 }
 
+static SourceDocument *
+open_file (AltinnApp *self, const char *name, SourceKind kind)
+{
+  g_autofree char *path = altinn_files_dup_path (self, name);
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = source_workspace_lookup (self->workspace, path);
+
+  if (document != NULL)
+    return document;
+  if (is_deleted (self, path) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return NULL;
+  self->opening++;
+  document = source_workspace_open (self->workspace, path, kind, &error);
+  self->opening--;
+  if (document == NULL)
+    altinn_files_add_problem (self, error);
+  return document;
+}
+
 /* The file as a document of the workspace; NULL if it is not there or broken, which is remembered
  * as a problem. */
 SourceDocument *
 altinn_files_open (AltinnApp *self, const char *name, SourceKind kind)
 {
-  g_autofree char *path = altinn_files_dup_path (self, name);
-  g_autoptr (GError) error = NULL;
-  SourceDocument *document;
+  gpointer document;
 
-  if (path == NULL || !altinn_files_exists (self, name))
+  if (self->directory == NULL)
     return NULL;
-  document = source_workspace_lookup (self->workspace, path);
-  self->opening++;
-  if (document == NULL)
-    document = source_workspace_open (self->workspace, path, kind, &error);
-  self->opening--;
-  if (document == NULL)
-    altinn_files_add_problem (self, error);
+  if (self->opened == NULL)
+    self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_lookup_extended (self->opened, name, NULL, &document))
+    {
+      document = open_file (self, name, kind);
+      if (self->opened != NULL) /* nothing changed meanwhile */
+        g_hash_table_insert (self->opened, g_strdup (name), document);
+    }
   return document;
 }
 

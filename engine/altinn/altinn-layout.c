@@ -74,12 +74,16 @@ read_settings (AltinnApp *self, AltinnLayoutSet *set, gboolean v9)
   g_autofree char *name = g_strconcat (set->folder, "/Settings.json", NULL);
   g_autofree char *layouts = g_strconcat (set->folder, "/layouts", NULL);
   g_autoptr (SourceJson) json = altinn_files_read_json (self, name);
-  g_autoptr (GPtrArray) files = altinn_files_list (self, layouts);
   const SourceJsonValue *root, *pages;
 
-  set->exists = json != NULL || files->len > 0;
+  set->exists = json != NULL;
   if (json == NULL)
-    return;
+    {
+      g_autoptr (GPtrArray) files = altinn_files_list (self, layouts);
+
+      set->exists = files->len > 0;
+      return;
+    }
   root = source_json_get_root (json);
   pages = source_json_value_get_member (root, "pages");
   if (pages != NULL)

@@ -282,13 +282,32 @@ source_json_locate (const SourceJson *self,
   source_json_locate_offset (self->text, value->offset, line, column);
 }
 
+/* The start of the line of @offset, where every line ends with LF or CR LF. */
+static gsize
+find_line (const char *text, gsize offset, guint *line)
+{
+  const char *start = text;
+  const char *end;
+
+  while ((end = memchr (start, '\n', text + offset - start)) != NULL)
+    {
+      (*line)++;
+      start = end + 1;
+    }
+  return start - text;
+}
+
 /* Line and column, from 1, of a byte offset; a line ends with LF, CR or CR LF. */
 void
 source_json_locate_offset (const char *text, gsize offset, guint *line, guint *column)
 {
+  gsize start = 0;
+
   *line = 1;
   *column = 1;
-  for (gsize i = 0; i < offset; i++)
+  if (memchr (text, '\r', offset) == NULL)
+    start = find_line (text, offset, line);
+  for (gsize i = start; i < offset; i++)
     {
       if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
         {

@@ -53,10 +53,14 @@ struct _SourceWorkspace
 
   SourceJournal *journal; /* NULL: none is kept */
   gboolean settled;       /* interrupted saves were looked for */
+
+  GHashTable *folders;  /* path of a folder -> the same without symbolic links */
+  gint64 folders_since; /* when they were looked at */
 };
 
 void _source_transaction_free (SourceTransaction *self);
 void _source_workspace_take_step (SourceWorkspace *self, SourceStep *step);
+char *_source_workspace_canonicalize (SourceWorkspace *self, const char *path);
 char *_source_path_move (const char *path, const char *from, const char *to);
 char *_source_workspace_disk_path (SourceWorkspace *self, const char *path);
 char *_source_workspace_disk_path_at (SourceWorkspace *self, const char *path, guint n);

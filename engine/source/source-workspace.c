@@ -37,6 +37,7 @@ source_workspace_finalize (GObject *object)
   g_object_unref (self->documents);
   g_ptr_array_unref (self->all);
   g_array_unref (self->moves);
+  g_clear_pointer (&self->folders, g_hash_table_unref);
   G_OBJECT_CLASS (source_workspace_parent_class)->finalize (object);
 }
 
@@ -143,6 +144,19 @@ _source_path_move (const char *path, const char *from, const char *to)
   return g_strconcat (to, path + length, NULL);
 }
 
+static SourceDocument *
+find_open (SourceWorkspace *self, const char *path)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      SourceDocument *document = self->all->pdata[i];
+
+      if (!document->deleted && g_strcmp0 (document->path, path) == 0)
+        return document;
+    }
+  return NULL;
+}
+
 /**
  * source_workspace_open:
  * @path: a file
@@ -158,9 +172,9 @@ _source_path_move (const char *path, const char *from, const char *to)
 SourceDocument *
 source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind, GError **error)
 {
-  g_autofree char *canonical = _source_file_canonicalize (path);
+  g_autofree char *canonical = _source_workspace_canonicalize (self, path);
   g_autofree char *disk_path = _source_workspace_disk_path (self, canonical);
-  SourceDocument *document = source_workspace_lookup (self, canonical);
+  SourceDocument *document = find_open (self, canonical);
   char *data;
   gsize length;
   guint64 hash[2];
@@ -214,17 +228,13 @@ source_workspace_add_bytes (SourceWorkspace *self, SourceKind kind, GBytes *byte
 SourceDocument *
 source_workspace_lookup (SourceWorkspace *self, const char *path)
 {
-  g_autofree char *canonical = _source_file_canonicalize (path);
+  SourceDocument *document = find_open (self, path);
+  g_autofree char *canonical = NULL;
 
-  for (guint i = 0; i < self->all->len; i++)
-    {
-      SourceDocument *document = self->all->pdata[i];
-
-      if (!document->deleted &&
-          (g_strcmp0 (document->path, canonical) == 0 || g_strcmp0 (document->path, path) == 0))
-        return document;
-    }
-  return NULL;
+  if (document != NULL)
+    return document;
+  canonical = _source_workspace_canonicalize (self, path);
+  return find_open (self, canonical);
 }
 
 /**
