@@ -218,16 +218,23 @@ text_key_node (const RulesElement *node)
   return bpmn_element_get_node (node->element);
 }
 
+static gboolean
+has_texts (AltinnApp *app)
+{
+  static const char *const languages[] = { "nb", "nn", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (altinn_app_get_texts (app, languages[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_texts (RulesSink *sink)
 {
   RulesFacts *facts = sink->facts;
-  static const char *const languages[] = { "nb", "nn", "en" };
-  gboolean has_texts = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (languages) && !has_texts; i++)
-    has_texts = altinn_app_get_texts (facts->app, languages[i]) != NULL;
-  for (guint i = 0; has_texts && i < facts->nodes->len; i++)
+  for (guint i = 0; i < facts->nodes->len; i++)
     {
       const RulesElement *node = g_ptr_array_index (facts->nodes, i);
       g_autofree char *key = NULL;
@@ -236,7 +243,8 @@ check_texts (RulesSink *sink)
       if (!rules_task_is (node, "pdf") && !rules_task_is (node, "subformPdf"))
         continue;
       key = altinn_settings_get (node->element, "filenameTextResourceKey");
-      if (key == NULL || *key == '\0' || altinn_app_get_text (facts->app, key) != NULL)
+      if (key == NULL || *key == '\0' || !has_texts (facts->app) ||
+          altinn_app_get_text (facts->app, key) != NULL)
         continue;
       label = rules_label (node->element);
       rules_report_node (sink, RULE_APP_TEXT_MISSING, node->element,

@@ -48,22 +48,66 @@ check_app (CliCheckedFile *file, const RulesOptions *options, gboolean fix, GErr
   return file->report != NULL;
 }
 
-static CliCheckedFile *
-check_path (const char *path, const RulesOptions *options, gboolean fix, gboolean keep_app)
+/**
+ * CheckRun:
+ * @files: (element-type CliCheckedFile): what to check
+ * @next: index of the first one that nobody works on
+ *
+ * All that the threads of one check share.
+ */
+typedef struct
 {
-  CliCheckedFile *file = g_new0 (CliCheckedFile, 1);
+  const GPtrArray *files;
+  RulesOptions options;
+  gboolean fix;
+  gboolean keep_app;
+  int next;
+} CheckRun;
+
+static void
+check_file (const CheckRun *run, CliCheckedFile *file)
+{
   g_autoptr (GError) error = NULL;
 
-  file->path = g_strdup (path);
   file->name = name_of (file);
-  if (!check_app (file, options, fix, &error))
-    {
-      file->error = g_strdup (error->message);
-      fprintf (stderr, "%s\n", error->message);
-    }
-  if (!keep_app)
+  if (!check_app (file, &run->options, run->fix, &error))
+    file->error = g_strdup (error->message);
+  if (!run->keep_app)
     g_clear_object (&file->app);
-  return file;
+}
+
+static gpointer
+check_some (gpointer data)
+{
+  CheckRun *run = data;
+  guint i;
+
+  while ((i = (guint) g_atomic_int_add (&run->next, 1)) < run->files->len)
+    check_file (run, g_ptr_array_index (run->files, i));
+  return NULL;
+}
+
+/* Apps have nothing in common: each is checked by whichever thread is free. What is mended is
+ * written in order, for two PATHs may be the same. */
+static void
+check_files (CheckRun *run)
+{
+  guint n_helpers = run->fix ? 0 : MIN (g_get_num_processors (), run->files->len) - 1;
+  g_autofree GThread **helpers = g_new0 (GThread *, n_helpers + 1);
+
+  for (guint i = 0; i < n_helpers; i++)
+    helpers[i] = g_thread_try_new ("check", check_some, run, NULL);
+  check_some (run);
+  for (guint i = 0; i < n_helpers; i++)
+    if (helpers[i] != NULL)
+      g_thread_join (helpers[i]);
+  for (guint i = 0; i < run->files->len; i++)
+    {
+      const CliCheckedFile *file = g_ptr_array_index (run->files, i);
+
+      if (file->error != NULL)
+        fprintf (stderr, "%s\n", file->error);
+    }
 }
 
 static int
@@ -108,7 +152,7 @@ run (int argc, char **argv)
       N_ ("Judge by this version of the app runtime: v8, 8.5.6"), N_ ("VERSION") },
     { NULL },
   };
-  RulesOptions options = RULES_OPTIONS_INIT;
+  CheckRun check = { NULL, RULES_OPTIONS_INIT };
   g_autoptr (GPtrArray) files = NULL;
   AltinnRuntime parsed;
   int status, chosen = -1;
@@ -124,11 +168,19 @@ run (int argc, char **argv)
     return cli_usage (&cli_check, _ ("“%s” is no version of the app runtime"), runtime);
   if (argc < 2)
     return cli_usage (&cli_check, _ ("a PATH is missing"));
-  options.runtime = runtime;
+  check.options.runtime = runtime;
+  check.fix = fix;
+  check.keep_app = g_str_equal (formats[chosen].name, "sarif");
   files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   for (int i = 1; i < argc; i++)
-    g_ptr_array_add (files, check_path (argv[i], &options, fix,
-                                        g_str_equal (formats[chosen].name, "sarif")));
+    {
+      CliCheckedFile *file = g_new0 (CliCheckedFile, 1);
+
+      file->path = g_strdup (argv[i]);
+      g_ptr_array_add (files, file);
+    }
+  check.files = files;
+  check_files (&check);
   formats[chosen].print (files);
   return status_of (files);
 }
