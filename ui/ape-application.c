@@ -125,9 +125,12 @@ recover (ApeApplication *self, ApeWindow *window)
 static void
 ape_application_activate (GApplication *application)
 {
+  gboolean first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
   ApeWindow *window = get_window (GTK_APPLICATION (application));
 
   gtk_window_present (GTK_WINDOW (window));
+  if (first)
+    ape_window_open_remembered (window);
   recover (APE_APPLICATION (application), window);
 }
 

@@ -91,20 +91,18 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   editor_controller_duplicate (APE_CANVAS (widget)->controller);
 }
 
-static void
-copy_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+/* The picture of what is selected, or of everything. */
+static GBytes *
+export_selection (ApeCanvas *self, EditorExportFormat format, GError **error)
 {
-  ApeCanvas *self = APE_CANVAS (widget);
   EditorScene *scene = editor_session_get_scene (self->session);
   const GPtrArray *elements = editor_selection_get_elements (get_selection (self));
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_autoptr (GdkContentProvider) provider = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   EditorExportOptions options;
 
   editor_export_options_init (&options);
-  options.scale = 2;
+  if (format == EDITOR_EXPORT_PNG)
+    options.scale = 2;
   for (guint i = 0; i < elements->len; i++)
     {
       EditorItem *item = editor_scene_lookup (scene, elements->pdata[i]);
@@ -114,14 +112,32 @@ copy_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   if (items->len > 0)
     options.items = items;
-  bytes = editor_export (scene, EDITOR_EXPORT_PNG, &options, &error);
-  if (bytes == NULL)
+  return editor_export (scene, format, &options, error);
+}
+
+/* Pixels for text programs and mail, curves for programs that draw. */
+static void
+copy_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ApeCanvas *self = APE_CANVAS (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = export_selection (self, EDITOR_EXPORT_PNG, &error);
+  g_autoptr (GBytes) svg = png != NULL ? export_selection (self, EDITOR_EXPORT_SVG, &error) : NULL;
+  g_autoptr (GdkTexture) texture
+      = svg != NULL ? gdk_texture_new_from_bytes (png, &error) : NULL;
+  GdkContentProvider *providers[3];
+  g_autoptr (GdkContentProvider) all = NULL;
+
+  if (texture == NULL)
     {
       _ape_canvas_fail (self, error);
       return;
     }
-  provider = gdk_content_provider_new_for_bytes ("image/png", bytes);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+  providers[0] = gdk_content_provider_new_for_bytes ("image/svg+xml", svg);
+  providers[1] = gdk_content_provider_new_for_bytes ("image/png", png);
+  providers[2] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+  all = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), all);
 }
 
 /* Selection */

@@ -47,8 +47,8 @@ follow_cb (gpointer data)
 static void
 scene_changed_cb (ApeDrawing *self)
 {
-  if (self->follow_id == 0)
-    self->follow_id = g_timeout_add (FOLLOW_DELAY, follow_cb, self);
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  self->follow_id = g_timeout_add (FOLLOW_DELAY, follow_cb, self);
 }
 
 static void
@@ -64,16 +64,19 @@ follow_style (ApeDrawing *self)
   paint_again (self);
 }
 
-static GskRenderNode *
-paint (ApeDrawing *self, int width, int height)
+/* As pixels: a node that keeps the drawing itself would draw it all again in every frame. */
+static cairo_surface_t *
+paint_pixels (ApeDrawing *self, int width, int height)
 {
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   BpmnRect extents = editor_scene_get_extents (self->scene);
-  GskRenderNode *node;
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * factor, height * factor);
   double scale, x, y;
   cairo_t *cr;
 
-  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
-  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_set_device_scale (surface, factor, factor);
+  cr = cairo_create (surface);
   if (ape_drawing_get_transform (self, &scale, &x, &y))
     {
       cairo_translate (cr, x, y);
@@ -81,6 +84,20 @@ paint (ApeDrawing *self, int width, int height)
       editor_scene_draw_region (self->scene, cr, &extents, scale, self->theme);
     }
   cairo_destroy (cr);
+  return surface;
+}
+
+static GskRenderNode *
+paint (ApeDrawing *self, int width, int height)
+{
+  cairo_surface_t *surface = paint_pixels (self, width, height);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
   return node;
 }
 

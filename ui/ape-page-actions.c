@@ -115,20 +115,23 @@ bottom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                          g_str_equal (name, "page.show-source") ? "source" : "problems", TRUE);
 }
 
+/* "page.show-grid" is the setting "show-grid". */
 static void
-palette_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+toggle_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkRevealer *revealer = GTK_REVEALER (APE_PAGE (widget)->palette_revealer);
-
-  gtk_revealer_set_reveal_child (revealer, !gtk_revealer_get_reveal_child (revealer));
+  _ape_page_toggle (APE_PAGE (widget), name + strlen ("page."));
 }
 
 static void
-sidebar_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+diagram_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ApePage *self = APE_PAGE (widget);
+  _ape_page_step_diagram (APE_PAGE (widget), g_str_equal (name, "page.next-diagram") ? 1 : -1);
+}
 
-  gtk_widget_set_visible (self->sidebar, !gtk_widget_get_visible (self->sidebar));
+static void
+print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _ape_page_print (APE_PAGE (widget));
 }
 
 static void
@@ -155,16 +158,6 @@ sidebar_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
-static void
-grid_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ApePage *self = APE_PAGE (widget);
-  gboolean grid = !GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self), "ape-no-grid"));
-
-  g_object_set_data (G_OBJECT (self), "ape-no-grid", GINT_TO_POINTER (grid));
-  ape_canvas_set_grid (self->canvas, !grid);
-}
-
 enum
 {
   NEEDS_SESSION = 1 << 0,
@@ -173,6 +166,7 @@ enum
   NEEDS_REDO = 1 << 3,
   NEEDS_CHANGES = 1 << 4,
   NEEDS_NO_DIAGRAM = 1 << 5,
+  NEEDS_DIAGRAMS = 1 << 6, /* several to choose from */
 };
 
 static const struct
@@ -189,6 +183,8 @@ static const struct
   { "page.compare-with-disk", compare_cb, NEEDS_SESSION, 0, 0 },
   { "page.check-disk", check_disk_cb, NEEDS_SESSION, 0, 0 },
   { "page.export", export_cb, NEEDS_SESSION, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "page.print", print_cb, NEEDS_SESSION, GDK_KEY_p, GDK_CONTROL_MASK },
+  { "page.copy-image", canvas_cb, NEEDS_SESSION, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "page.show-changes", changes_cb, NEEDS_CHANGES, 0, 0 },
   { "page.open-as-text", open_as_text_cb, NEEDS_FILE, 0, 0 },
   { "page.undo", undo_cb, NEEDS_UNDO, GDK_KEY_z, GDK_CONTROL_MASK },
@@ -205,13 +201,16 @@ static const struct
   { "page.previous-problem", problem_cb, NEEDS_SESSION, GDK_KEY_F8, GDK_SHIFT_MASK },
   { "page.show-problems", bottom_cb, NEEDS_SESSION, GDK_KEY_b, GDK_CONTROL_MASK },
   { "page.show-source", bottom_cb, NEEDS_SESSION, GDK_KEY_x, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "page.show-palette", palette_cb, NEEDS_SESSION, GDK_KEY_F7, 0 },
-  { "page.show-sidebar", sidebar_cb, NEEDS_SESSION, GDK_KEY_F9, 0 },
+  { "page.show-palette", toggle_cb, NEEDS_SESSION, GDK_KEY_F7, 0 },
+  { "page.show-sidebar", toggle_cb, NEEDS_SESSION, GDK_KEY_F9, 0 },
   { "page.simulate", sidebar_page_cb, NEEDS_SESSION, GDK_KEY_F5, 0 },
   { "page.show-outline", sidebar_page_cb, NEEDS_SESSION, GDK_KEY_o,
     GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "page.show-properties", sidebar_page_cb, NEEDS_SESSION, GDK_KEY_p, GDK_CONTROL_MASK },
-  { "page.toggle-grid", grid_cb, NEEDS_SESSION, GDK_KEY_g, GDK_CONTROL_MASK },
+  { "page.show-properties", sidebar_page_cb, NEEDS_SESSION, GDK_KEY_Return, GDK_ALT_MASK },
+  { "page.show-grid", toggle_cb, NEEDS_SESSION, GDK_KEY_g, GDK_CONTROL_MASK },
+  { "page.show-minimap", toggle_cb, NEEDS_SESSION, GDK_KEY_m, GDK_CONTROL_MASK },
+  { "page.next-diagram", diagram_cb, NEEDS_DIAGRAMS, GDK_KEY_Page_Down, GDK_ALT_MASK },
+  { "page.previous-diagram", diagram_cb, NEEDS_DIAGRAMS, GDK_KEY_Page_Up, GDK_ALT_MASK },
 };
 
 /* Further keys for the same commands. */
@@ -248,6 +247,8 @@ what_there_is (ApePage *self)
     has |= NEEDS_CHANGES;
   if (!editor_session_has_diagram (self->session))
     has |= NEEDS_NO_DIAGRAM;
+  if (editor_scene_get_n_diagrams (editor_session_get_scene (self->session)) > 1)
+    has |= NEEDS_DIAGRAMS;
   return has;
 }
 

@@ -1,7 +1,7 @@
 /* ape-page-private.h: what the files of the page share
  *
  * ape-page.c is the widget and opens; -file.c saves and exports; -disk.c follows what other programs
- * change; -actions.c holds the commands and their keys.
+ * change; -view.c is about panels and what is shown; -actions.c holds the commands and their keys.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -13,6 +13,7 @@
 #include "ui/ape-banner.h"
 #include "ui/ape-find-bar.h"
 #include "ui/ape-inspector.h"
+#include "ui/ape-minimap.h"
 #include "ui/ape-outline.h"
 #include "ui/ape-page.h"
 #include "ui/ape-source-view.h"
@@ -35,6 +36,8 @@ struct _ApePage
   GtkWidget *canvas_overlay;
   ApeCanvas *canvas;
   GtkWidget *empty_hint;
+  GtkWidget *minimap;
+  GtkWidget *diagram_choice;
   GtkWidget *sidebar;
   AdwViewStack *sidebar_stack;
   ApeInspector *inspector;
@@ -59,6 +62,9 @@ struct _ApePage
   AltinnApp *app;
   RulesChecker *checker;
   GCancellable *cancellable;
+  GSettings *settings;
+  guint zoom_id;
+  gboolean choosing_diagram;
   gboolean bottom_chosen; /* the person opened or closed the panel */
 
   /* The file on disk */
@@ -78,8 +84,6 @@ void _ape_page_take_session (ApePage *self, EditorSession *session);
 void _ape_page_fail (ApePage *self, const GError *error);
 void _ape_page_update_state (ApePage *self);
 void _ape_page_toast (ApePage *self, const char *text);
-void _ape_page_show_bottom (ApePage *self, const char *name, gboolean toggle);
-void _ape_page_show_sidebar (ApePage *self, const char *name);
 void _ape_page_step_problem (ApePage *self, int step);
 
 /* ape-page-file.c */
@@ -94,6 +98,16 @@ void _ape_page_watch (ApePage *self);
 void _ape_page_unwatch (ApePage *self);
 void _ape_page_show_conflict (ApePage *self);
 gboolean _ape_page_find_conflicts (ApePage *self);
+
+/* ape-page-view.c */
+void _ape_page_init_view (ApePage *self);
+void _ape_page_restore_panels (ApePage *self);
+void _ape_page_update_diagrams (ApePage *self);
+void _ape_page_step_diagram (ApePage *self, int step);
+void _ape_page_toggle (ApePage *self, const char *key);
+void _ape_page_show_bottom (ApePage *self, const char *name, gboolean toggle);
+void _ape_page_show_sidebar (ApePage *self, const char *name);
+void _ape_page_print (ApePage *self);
 
 /* ape-page-actions.c */
 void _ape_page_install_actions (GtkWidgetClass *widget_class);

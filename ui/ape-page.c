@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "editor/editor-session.h"
 #include "engine/altinn/altinn-template.h"
@@ -328,61 +327,6 @@ _ape_page_step_problem (ApePage *self, int step)
   ape_problems_step (self->problems, step);
 }
 
-/* Panels */
-
-static void
-bottom_toggled_cb (ApePage *self, GtkToggleButton *button)
-{
-  const char *name = GTK_WIDGET (button) == self->problems_button ? "problems" : "source";
-  gboolean shown = gtk_widget_get_visible (self->bottom)
-                   && g_str_equal (adw_view_stack_get_visible_child_name (self->bottom_stack), name);
-
-  if (gtk_toggle_button_get_active (button) != shown)
-    _ape_page_show_bottom (self, name, TRUE);
-}
-
-static void
-update_bottom_buttons (ApePage *self)
-{
-  gboolean shown = gtk_widget_get_visible (self->bottom);
-  const char *name = adw_view_stack_get_visible_child_name (self->bottom_stack);
-  gboolean source = g_strcmp0 (name, "source") == 0;
-
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->problems_button), shown && !source);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->source_button), shown && source);
-  ape_source_view_set_active (self->source_view, shown && source);
-}
-
-/* Shows a page of the panel below the canvas; with @toggle hides it if it is shown already. */
-void
-_ape_page_show_bottom (ApePage *self, const char *name, gboolean toggle)
-{
-  gboolean shown = gtk_widget_get_visible (self->bottom)
-                   && g_str_equal (adw_view_stack_get_visible_child_name (self->bottom_stack), name);
-
-  self->bottom_chosen = TRUE;
-  adw_view_stack_set_visible_child_name (self->bottom_stack, name);
-  gtk_widget_set_visible (self->bottom, !(shown && toggle));
-  update_bottom_buttons (self);
-}
-
-void
-_ape_page_show_sidebar (ApePage *self, const char *name)
-{
-  gtk_widget_set_visible (self->sidebar, TRUE);
-  adw_view_stack_set_visible_child_name (self->sidebar_stack, name);
-}
-
-static void
-zoom_changed_cb (ApePage *self)
-{
-  double zoom = ape_viewport_get_zoom (ape_canvas_get_viewport (self->canvas));
-  /* Translators: how large the diagram is shown */
-  g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) round (zoom * 100));
-
-  gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
-}
-
 static void
 canvas_failed_cb (ApePage *self, const char *message)
 {
@@ -417,6 +361,14 @@ selection_changed_cb (ApePage *self)
   if (element != NULL)
     ape_source_view_highlight (self->source_view, bpmn_element_get_node (element));
   _ape_page_update_actions (self);
+}
+
+static void
+scene_changed_cb (ApePage *self, const EditorSceneChange *change)
+{
+  if (change->whole)
+    _ape_page_update_diagrams (self);
+  _ape_page_update_state (self);
 }
 
 /* Sessions */
@@ -489,12 +441,14 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
                             G_CALLBACK (_ape_page_update_state), self);
   g_signal_connect_swapped (document, "state-changed", G_CALLBACK (_ape_page_update_state), self);
   g_signal_connect_swapped (editor_session_get_scene (session), "changed",
-                            G_CALLBACK (_ape_page_update_state), self);
+                            G_CALLBACK (scene_changed_cb), self);
   g_signal_connect_swapped (editor_session_get_selection (session), "changed",
                             G_CALLBACK (selection_changed_cb), self);
   _ape_page_watch (self);
   update_titles (self);
   update_runtime (self);
+  _ape_page_update_diagrams (self);
+  _ape_page_restore_panels (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ready");
   _ape_page_update_state (self);
   while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
@@ -551,6 +505,7 @@ ape_page_dispose (GObject *object)
 {
   ApePage *self = APE_PAGE (object);
 
+  g_clear_handle_id (&self->zoom_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->chooser != NULL)
@@ -570,6 +525,7 @@ ape_page_finalize (GObject *object)
   ApePage *self = APE_PAGE (object);
 
   g_ptr_array_unref (self->conflicts);
+  g_object_unref (self->settings);
   g_free (self->path);
   g_free (self->error);
   g_free (self->title);
@@ -597,6 +553,7 @@ ape_page_class_init (ApePageClass *klass)
   g_type_ensure (APE_TYPE_CANVAS);
   g_type_ensure (APE_TYPE_FIND_BAR);
   g_type_ensure (APE_TYPE_INSPECTOR);
+  g_type_ensure (APE_TYPE_MINIMAP);
   g_type_ensure (APE_TYPE_OUTLINE);
   g_type_ensure (APE_TYPE_PALETTE);
   g_type_ensure (APE_TYPE_PROBLEMS);
@@ -615,6 +572,8 @@ ape_page_class_init (ApePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ApePage, canvas_overlay);
   gtk_widget_class_bind_template_child (widget_class, ApePage, canvas);
   gtk_widget_class_bind_template_child (widget_class, ApePage, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, minimap);
+  gtk_widget_class_bind_template_child (widget_class, ApePage, diagram_choice);
   gtk_widget_class_bind_template_child (widget_class, ApePage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ApePage, sidebar_stack);
   gtk_widget_class_bind_template_child (widget_class, ApePage, inspector);
@@ -648,8 +607,6 @@ ape_page_init (ApePage *self)
   connect (self, self->canvas, "failed", G_CALLBACK (canvas_failed_cb));
   connect (self, self->canvas, "diagram-needed", G_CALLBACK (_ape_page_ask_for_diagram));
   connect (self, self->canvas, "finding-activated", G_CALLBACK (finding_activated_cb));
-  connect (self, ape_canvas_get_viewport (self->canvas), "notify::zoom",
-           G_CALLBACK (zoom_changed_cb));
   connect (self, self->problems, "selected", G_CALLBACK (finding_selected_cb));
   connect (self, self->problems, "fix", G_CALLBACK (fix_cb));
   connect (self, self->problems, "show-me", G_CALLBACK (show_me_cb));
@@ -661,10 +618,7 @@ ape_page_init (ApePage *self)
   connect (self, self->find_bar, "activated", G_CALLBACK (outline_activated_cb));
   connect (self, self->source_view, "cursor-moved", G_CALLBACK (source_cursor_cb));
   connect (self, self->source_view, "failed", G_CALLBACK (canvas_failed_cb));
-  connect (self, self->problems_button, "toggled", G_CALLBACK (bottom_toggled_cb));
-  connect (self, self->source_button, "toggled", G_CALLBACK (bottom_toggled_cb));
-  connect (self, self->bottom, "notify::visible", G_CALLBACK (update_bottom_buttons));
-  zoom_changed_cb (self);
+  _ape_page_init_view (self);
   update_titles (self);
   _ape_page_update_actions (self);
 }

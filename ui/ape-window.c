@@ -9,32 +9,9 @@
 #include "engine/altinn/altinn-template.h"
 #include "ui/ape-recent.h"
 #include "ui/ape-recovery.h"
-#include "ui/ape-start-page.h"
-#include "ui/ape-window.h"
+#include "ui/ape-window-private.h"
 
 #define N_RECENT 8
-
-struct _ApeWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  AdwWindowTitle *title;
-  AdwSplitButton *open_button;
-  GtkMenuButton *new_button;
-  GtkWidget *history_box;
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
-  GtkWidget *page_box;
-  GtkWidget *save_button;
-  GtkWidget *stack;
-  ApeStartPage *start_page;
-  AdwTabView *tabs;
-
-  GSettings *settings;
-  GtkFileChooserNative *chooser;
-  gboolean closing; /* the person has decided about unsaved changes */
-};
 
 G_DEFINE_FINAL_TYPE (ApeWindow, ape_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -44,6 +21,12 @@ static AdwTabPage *
 get_tab (ApeWindow *self, ApePage *page)
 {
   return adw_tab_view_get_page (self->tabs, GTK_WIDGET (page));
+}
+
+ApePage *
+_ape_window_get_nth_page (ApeWindow *self, int index)
+{
+  return APE_PAGE (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, index)));
 }
 
 /* What the title says of a page: a dot when there are unsaved changes. */
@@ -66,6 +49,7 @@ update_header (ApeWindow *self)
   gtk_widget_set_visible (self->history_box, ready);
   gtk_widget_set_visible (self->page_box, ready);
   ape_page_update_window_actions (page, GTK_WIDGET (self));
+  _ape_window_update_view (self);
   if (page == NULL)
     {
       adw_window_title_set_title (self->title, _ ("Altinn Process Editor"));
@@ -90,6 +74,14 @@ update_header (ApeWindow *self)
 }
 
 static void
+update_save_all (ApeWindow *self)
+{
+  g_autoptr (GPtrArray) modified = _ape_window_list_modified (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-all", modified->len > 0);
+}
+
+static void
 page_state_cb (ApeWindow *self, ApePage *page)
 {
   AdwTabPage *tab = get_tab (self, page);
@@ -102,6 +94,7 @@ page_state_cb (ApeWindow *self, ApePage *page)
   adw_tab_page_set_loading (tab, ape_page_get_state (page) == APE_PAGE_LOADING);
   if (page == ape_window_get_page (self))
     update_header (self);
+  update_save_all (self);
 }
 
 static void
@@ -140,8 +133,7 @@ find_page (ApeWindow *self, GFile *file)
 
   for (int i = 0; i < n; i++)
     {
-      ApePage *page
-          = APE_PAGE (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i)));
+      ApePage *page = _ape_window_get_nth_page (self, i);
       const char *path = ape_page_get_path (page);
       g_autoptr (GFile) other = path != NULL ? g_file_new_for_path (path) : NULL;
 
@@ -196,173 +188,20 @@ fill_new_menu (ApeWindow *self)
   gtk_menu_button_set_menu_model (self->new_button, G_MENU_MODEL (menu));
 }
 
-/* Closing */
-
-typedef struct
-{
-  ApeWindow *window;
-  AdwTabPage *tab; /* NULL: the window is being closed */
-} Closing;
-
-static Closing *
-closing_new (ApeWindow *window, AdwTabPage *tab)
-{
-  Closing *closing = g_new0 (Closing, 1);
-
-  closing->window = g_object_ref (window);
-  closing->tab = tab != NULL ? g_object_ref (tab) : NULL;
-  return closing;
-}
-
-static void
-closing_free (Closing *closing)
-{
-  g_object_unref (closing->window);
-  g_clear_object (&closing->tab);
-  g_free (closing);
-}
-
-static GPtrArray *
-list_modified (ApeWindow *self)
-{
-  GPtrArray *pages = g_ptr_array_new ();
-  int n = adw_tab_view_get_n_pages (self->tabs);
-
-  for (int i = 0; i < n; i++)
-    {
-      GtkWidget *page = adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i));
-
-      if (ape_page_is_modified (APE_PAGE (page)))
-        g_ptr_array_add (pages, page);
-    }
-  return pages;
-}
-
-static void close_if_saved (ApeWindow *self);
-
-static void
-saved_before_close_cb (ApePage *page, gboolean saved, gpointer data)
-{
-  Closing *closing = data;
-
-  if (closing->tab != NULL)
-    adw_tab_view_close_page_finish (closing->window->tabs, closing->tab, saved);
-  else if (saved)
-    close_if_saved (closing->window);
-  closing_free (closing);
-}
-
-/* Saves one page after the other, then closes. */
-static void
-close_if_saved (ApeWindow *self)
-{
-  g_autoptr (GPtrArray) modified = list_modified (self);
-
-  if (modified->len > 0)
-    {
-      ape_page_save (modified->pdata[0], saved_before_close_cb, closing_new (self, NULL));
-      return;
-    }
-  self->closing = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-close_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
-{
-  Closing *closing = data;
-  ApeWindow *self = closing->window;
-
-  if (g_str_equal (response, "save"))
-    {
-      if (closing->tab != NULL)
-        {
-          ape_page_save (APE_PAGE (adw_tab_page_get_child (closing->tab)), saved_before_close_cb,
-                         closing);
-          return;
-        }
-      close_if_saved (self);
-    }
-  else if (closing->tab != NULL)
-    adw_tab_view_close_page_finish (self->tabs, closing->tab, g_str_equal (response, "discard"));
-  else if (g_str_equal (response, "discard"))
-    {
-      self->closing = TRUE;
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  closing_free (closing);
-}
-
-static void
-ask_about_changes (ApeWindow *self, AdwTabPage *tab, GPtrArray *pages)
-{
-  AdwMessageDialog *dialog;
-  g_autofree char *body = NULL;
-
-  if (pages->len == 1)
-    body = g_strdup_printf (_ ("“%s” has changes that are not saved. If you do not save them, they "
-                               "are lost."),
-                            ape_page_get_title (pages->pdata[0]));
-  else
-    body = g_strdup_printf (ngettext ("%u process has changes that are not saved. If you do not "
-                                      "save them, they are lost.",
-                                      "%u processes have changes that are not saved. If you do "
-                                      "not save them, they are lost.",
-                                      pages->len),
-                            pages->len);
-  dialog = ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Save Changes?"), body));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"),
-                                    "save", _ ("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "save");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (close_response_cb), closing_new (self, tab));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static gboolean
 close_page_cb (AdwTabView *tabs, AdwTabPage *tab, ApeWindow *self)
 {
-  ApePage *page = APE_PAGE (adw_tab_page_get_child (tab));
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-
-  if (!ape_page_is_modified (page))
-    {
-      adw_tab_view_close_page_finish (tabs, tab, TRUE);
-      return GDK_EVENT_STOP;
-    }
-  adw_tab_view_set_selected_page (tabs, tab);
-  g_ptr_array_add (pages, page);
-  ask_about_changes (self, tab, pages);
-  return GDK_EVENT_STOP;
+  return _ape_window_close_page (self, tab);
 }
 
 static gboolean
 ape_window_close_request (GtkWindow *window)
 {
   ApeWindow *self = APE_WINDOW (window);
-  g_autoptr (GPtrArray) modified = list_modified (self);
 
-  if (modified->len > 0 && !self->closing)
-    {
-      ask_about_changes (self, NULL, modified);
-      return GDK_EVENT_STOP;
-    }
-  if (!gtk_window_is_fullscreen (window))
-    {
-      int width, height;
-
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set_boolean (self->settings, "window-maximized",
-                              gtk_window_is_maximized (window));
-      if (!gtk_window_is_maximized (window) && width > 0 && height > 0)
-        {
-          g_settings_set_int (self->settings, "window-width", width);
-          g_settings_set_int (self->settings, "window-height", height);
-        }
-    }
+  if (_ape_window_ask_before_closing (self))
+    return GDK_EVENT_STOP;
+  _ape_window_remember (self);
   return GTK_WINDOW_CLASS (ape_window_parent_class)->close_request (window);
 }
 
@@ -426,6 +265,12 @@ open_uri_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
   ape_window_open (APE_WINDOW (widget), file);
+}
+
+static void
+save_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _ape_window_save_all (APE_WINDOW (widget));
 }
 
 static void
@@ -508,6 +353,7 @@ ape_window_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
+  g_clear_object (&self->view_actions);
   G_OBJECT_CLASS (ape_window_parent_class)->dispose (object);
 }
 
@@ -538,6 +384,7 @@ ape_window_class_init (ApeWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-all", NULL, save_all_cb);
   gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_cb);
   gtk_widget_class_install_action (widget_class, "win.new", "s", new_cb);
   gtk_widget_class_install_action (widget_class, "win.new-menu", NULL, new_menu_cb);
@@ -549,6 +396,8 @@ ape_window_class_init (ApeWindowClass *klass)
                                        "win.open-file", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-menu",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_ALT_MASK,
+                                       "win.save-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "win.close-tab",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.fullscreen", NULL);
@@ -562,6 +411,7 @@ ape_window_init (ApeWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new (APPLICATION_ID);
+  _ape_window_init_view (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
@@ -579,6 +429,7 @@ ape_window_init (ApeWindow *self)
   fill_new_menu (self);
   update_recent (self);
   update_header (self);
+  update_save_all (self);
 }
 
 /**
@@ -653,8 +504,7 @@ find_page_of (ApeWindow *self, SourceDocument *document)
 
   for (int i = 0; path != NULL && i < n; i++)
     {
-      ApePage *page
-          = APE_PAGE (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i)));
+      ApePage *page = _ape_window_get_nth_page (self, i);
       g_autofree char *process = ape_page_get_path (page) != NULL
                                      ? altinn_app_find_process (ape_page_get_path (page), NULL)
                                      : NULL;

@@ -17,6 +17,8 @@ ApeWindow *ape_window_new (GtkApplication *application) G_GNUC_WARN_UNUSED_RESUL
 
 ApePage *ape_window_open (ApeWindow *self, GFile *file);
 ApePage *ape_window_new_from_template (ApeWindow *self, const char *name);
+GActionGroup *ape_window_get_view_actions (ApeWindow *self);
+void ape_window_open_remembered (ApeWindow *self);
 ApePage *ape_window_restore (ApeWindow *self, const char *journal);
 void ape_window_tell (ApeWindow *self, const char *text);
 void ape_window_update_start_page (ApeWindow *self);

@@ -43,9 +43,24 @@ ui_main (int *argc, char ***argv, void (*add_tests) (void))
   return status;
 }
 
+/* One test's panels are not the next one's. */
+static void
+reset_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+}
+
 static void
 show_window (UiFixture *fixture)
 {
+  reset_settings ();
   fixture->window = ape_window_new (NULL);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
   gtk_window_present (GTK_WINDOW (fixture->window));
