@@ -63,7 +63,6 @@ struct _ApePage
   RulesChecker *checker;
   GCancellable *cancellable;
   GSettings *settings;
-  guint zoom_id;
   gboolean choosing_diagram;
   gboolean bottom_chosen; /* the person opened or closed the panel */
 

@@ -219,26 +219,14 @@ _ape_page_print (ApePage *self)
 
 /* The zoom */
 
-static gboolean
-show_zoom_cb (gpointer data)
+static void
+zoom_changed_cb (ApePage *self)
 {
-  ApePage *self = data;
   double zoom = ape_viewport_get_zoom (ape_canvas_get_viewport (self->canvas));
   /* Translators: how large the diagram is shown */
   g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) round (zoom * 100));
 
-  self->zoom_id = 0;
   gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
-  return G_SOURCE_REMOVE;
-}
-
-/* A moment later: a diagram is fitted while widgets are given their places, when no other widget
- * may ask for a new one. */
-static void
-zoom_changed_cb (ApePage *self)
-{
-  if (self->zoom_id == 0)
-    self->zoom_id = g_idle_add (show_zoom_cb, self);
 }
 
 static void

@@ -505,7 +505,6 @@ ape_page_dispose (GObject *object)
 {
   ApePage *self = APE_PAGE (object);
 
-  g_clear_handle_id (&self->zoom_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->chooser != NULL)
