@@ -124,11 +124,10 @@ editor_glyph_paint (const EditorGlyph *glyph, EditorPainter *painter, double x, 
 
   for (guint i = 0; i < EDITOR_GLYPH_MAX_PARTS && glyph->parts[i].data != NULL; i++)
     {
-      g_autoptr (EditorPath) path = editor_path_new ();
       EditorStroke stroke = { *colour, glyph->parts[i].width * scale, NULL, 0 };
 
-      editor_path_add_data (path, glyph->parts[i].data, x, y, scale);
-      editor_painter_path (painter, path, glyph->parts[i].width == 0 ? colour : NULL,
+      editor_painter_data (painter, glyph->parts[i].data, x, y, scale,
+                           glyph->parts[i].width == 0 ? colour : NULL,
                            glyph->parts[i].width > 0 ? &stroke : NULL);
     }
 }

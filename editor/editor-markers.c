@@ -98,11 +98,9 @@ void
 editor_pen_data (const EditorPen *pen, const char *data, double x, double y, double scale,
                  const EditorColour *fill, double stroke_width)
 {
-  g_autoptr (EditorPath) path = editor_path_new ();
   EditorStroke stroke = editor_pen_stroke (pen, stroke_width);
 
-  editor_path_add_data (path, data, x, y, scale);
-  editor_painter_path (pen->painter, path, fill, stroke_width > 0 ? &stroke : NULL);
+  editor_painter_data (pen->painter, data, x, y, scale, fill, stroke_width > 0 ? &stroke : NULL);
 }
 
 static void

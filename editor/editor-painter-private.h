@@ -19,6 +19,8 @@ typedef struct
   void (*pop_opacity) (EditorPainter *self);
   void (*path) (EditorPainter *self, const EditorPath *path, const EditorColour *fill,
                 const EditorStroke *stroke);
+  void (*data) (EditorPainter *self, const char *data, double x, double y, double scale,
+                const EditorColour *fill, const EditorStroke *stroke);
   void (*text) (EditorPainter *self, EditorText *text, double x, double y,
                 const EditorColour *colour);
 } EditorPainterClass;

@@ -22,19 +22,21 @@ typedef struct
 
 #define LARGEST 1e13 /* hundredths of a larger number would not fit */
 
-/* Two decimals at most. printf() would be most of the time that an export takes. */
-static void
-append_number (GString *out, double value)
+#define NUMBER_SIZE 24
+
+/* Two decimals at most; returns its first letter. printf() would be most of the time that an export
+ * takes. */
+static char *
+format_number (double value, char *end)
 {
-  char buffer[24];
-  char *p = buffer + sizeof buffer;
+  char *p = end;
   gint64 hundredths;
   guint64 rest;
   gboolean fraction = FALSE;
 
   if (!(fabs (value) < LARGEST)) /* also NaN: nothing drawn has such a place */
     value = value < 0 ? -LARGEST : LARGEST;
-  hundredths = llround (value * 100);
+  hundredths = (gint64) (value * 100 + (value < 0 ? -0.5 : 0.5));
   rest = (guint64) ABS (hundredths);
   for (guint i = 0; i < 2; i++, rest /= 10)
     if (fraction || rest % 10 != 0)
@@ -49,17 +51,39 @@ append_number (GString *out, double value)
   while ((rest /= 10) > 0);
   if (hundredths < 0)
     *--p = '-';
-  g_string_append_len (out, p, buffer + sizeof buffer - p);
+  return p;
+}
+
+static void
+append_number (GString *out, double value)
+{
+  char buffer[NUMBER_SIZE];
+  const char *number = format_number (value, buffer + sizeof buffer);
+
+  g_string_append_len (out, number, buffer + sizeof buffer - number);
 }
 
 static void
 append_attribute (GString *out, const char *name, double value)
 {
-  g_string_append_c (out, ' ');
-  g_string_append (out, name);
-  g_string_append_len (out, "=\"", 2);
-  append_number (out, value);
-  g_string_append_c (out, '"');
+  char buffer[NUMBER_SIZE + 32];
+  char number_buffer[NUMBER_SIZE];
+  const char *end = number_buffer + sizeof number_buffer;
+  const char *number = format_number (value, number_buffer + sizeof number_buffer);
+  gsize length = strlen (name);
+  char *p = buffer;
+
+  g_return_if_fail (length < 28);
+
+  *p++ = ' ';
+  memcpy (p, name, length);
+  p += length;
+  *p++ = '=';
+  *p++ = '"';
+  memcpy (p, number, (gsize) (end - number));
+  p += end - number;
+  *p++ = '"';
+  g_string_append_len (out, buffer, p - buffer);
 }
 
 /* Characters that XML 1.0 cannot hold at all are left out. */
@@ -259,17 +283,21 @@ append_op (EditorPathOp op, const BpmnPoint *points, gpointer user_data)
 {
   static const char letters[] = "MLCZ";
   static const guint counts[] = { 1, 1, 3, 0 };
+  char buffer[6 * (NUMBER_SIZE + 1) + 1];
+  char *end = buffer + sizeof buffer, *p = end;
   GString *out = user_data;
 
-  g_string_append_c (out, letters[op]);
-  for (guint i = 0; i < counts[op]; i++)
+  /* from the end, as numbers are */
+  for (guint i = counts[op]; i > 0; i--)
     {
-      if (i > 0)
-        g_string_append_c (out, ' ');
-      append_number (out, points[i].x);
-      g_string_append_c (out, ' ');
-      append_number (out, points[i].y);
+      p = format_number (points[i - 1].y, p);
+      *--p = ' ';
+      p = format_number (points[i - 1].x, p);
+      if (i > 1)
+        *--p = ' ';
     }
+  *--p = letters[op];
+  g_string_append_len (out, p, end - p);
 }
 
 /* The element's name and geometry. A form by its name is shorter, and can be edited as one. */
@@ -306,6 +334,31 @@ append_form (GString *out, const EditorPath *path)
     }
 }
 
+/* @scale: of the coordinates that the line is drawn in */
+static void
+append_paint (GString *out, const EditorColour *fill, const EditorStroke *stroke, double scale)
+{
+  if (fill != NULL)
+    append_colour (out, "fill", fill);
+  if (stroke != NULL)
+    {
+      append_colour (out, "stroke", &stroke->colour);
+      append_attribute (out, "stroke-width", stroke->width / scale);
+      if (stroke->n_dashes > 0)
+        {
+          g_string_append (out, " stroke-dasharray=\"");
+          for (guint i = 0; i < stroke->n_dashes; i++)
+            {
+              if (i > 0)
+                g_string_append_c (out, ' ');
+              append_number (out, stroke->dashes[i] / scale);
+            }
+          g_string_append_c (out, '"');
+        }
+    }
+  g_string_append_len (out, "/>\n", 3);
+}
+
 static void
 svg_painter_path (EditorPainter *painter, const EditorPath *path, const EditorColour *fill,
                   const EditorStroke *stroke)
@@ -314,25 +367,32 @@ svg_painter_path (EditorPainter *painter, const EditorPath *path, const EditorCo
 
   indent (self);
   append_form (self->out, path);
-  if (fill != NULL)
-    append_colour (self->out, "fill", fill);
-  if (stroke != NULL)
+  append_paint (self->out, fill, stroke, 1);
+}
+
+/* Artwork is written as it stands in its table, moved to its place. */
+static void
+svg_painter_data (EditorPainter *painter, const char *data, double x, double y, double scale,
+                  const EditorColour *fill, const EditorStroke *stroke)
+{
+  SvgPainter *self = (SvgPainter *) painter;
+
+  indent (self);
+  g_string_append (self->out, "<path transform=\"translate(");
+  append_number (self->out, x);
+  g_string_append_c (self->out, ' ');
+  append_number (self->out, y);
+  g_string_append_c (self->out, ')');
+  if (scale != 1)
     {
-      append_colour (self->out, "stroke", &stroke->colour);
-      append_attribute (self->out, "stroke-width", stroke->width);
-      if (stroke->n_dashes > 0)
-        {
-          g_string_append (self->out, " stroke-dasharray=\"");
-          for (guint i = 0; i < stroke->n_dashes; i++)
-            {
-              if (i > 0)
-                g_string_append_c (self->out, ' ');
-              append_number (self->out, stroke->dashes[i]);
-            }
-          g_string_append_c (self->out, '"');
-        }
+      g_string_append (self->out, " scale(");
+      append_number (self->out, scale);
+      g_string_append_c (self->out, ')');
     }
-  g_string_append (self->out, "/>\n");
+  g_string_append (self->out, "\" d=\"");
+  g_string_append (self->out, data);
+  g_string_append_c (self->out, '"');
+  append_paint (self->out, fill, stroke, scale);
 }
 
 /* The characters of a line as they are seen: no soft hyphens, no white space at the ends, the
@@ -413,6 +473,7 @@ static const EditorPainterClass svg_painter_class = {
   .push_opacity = svg_painter_push_opacity,
   .pop_opacity = svg_painter_pop_opacity,
   .path = svg_painter_path,
+  .data = svg_painter_data,
   .text = svg_painter_text,
 };
 

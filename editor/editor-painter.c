@@ -94,6 +94,25 @@ editor_painter_path (EditorPainter *self, const EditorPath *path, const EditorCo
     self->klass->path (self, path, fill, stroke);
 }
 
+/**
+ * editor_painter_data:
+ * @self: a painter
+ * @data: artwork, as editor_path_add_data() takes it
+ * @x: where its origin goes
+ * @y: where its origin goes
+ * @scale: canvas units per unit of the data
+ * @fill: (nullable): %NULL does not fill
+ * @stroke: (nullable): %NULL draws no line; its width is in canvas units
+ *
+ * Paints artwork that is drawn many times.
+ */
+void
+editor_painter_data (EditorPainter *self, const char *data, double x, double y, double scale,
+                     const EditorColour *fill, const EditorStroke *stroke)
+{
+  self->klass->data (self, data, x, y, scale, fill, stroke);
+}
+
 void
 editor_painter_text (EditorPainter *self, EditorText *text, double x, double y,
                      const EditorColour *colour)
@@ -220,6 +239,16 @@ cairo_painter_path (EditorPainter *painter, const EditorPath *path, const Editor
 }
 
 static void
+cairo_painter_data (EditorPainter *painter, const char *data, double x, double y, double scale,
+                    const EditorColour *fill, const EditorStroke *stroke)
+{
+  g_autoptr (EditorPath) path = editor_path_new ();
+
+  editor_path_add_data (path, data, x, y, scale);
+  cairo_painter_path (painter, path, fill, stroke);
+}
+
+static void
 cairo_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
                     const EditorColour *colour)
 {
@@ -238,6 +267,7 @@ static const EditorPainterClass cairo_painter_class = {
   .push_opacity = cairo_painter_push_opacity,
   .pop_opacity = cairo_painter_pop_opacity,
   .path = cairo_painter_path,
+  .data = cairo_painter_data,
   .text = cairo_painter_text,
 };
 

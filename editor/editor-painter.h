@@ -91,6 +91,8 @@ void editor_painter_pop_opacity (EditorPainter *self);
 void editor_painter_path (EditorPainter *self, const EditorPath *path, const EditorColour *fill,
                           const EditorStroke *stroke);
 /* (x, y) is the top left corner of the text's box. */
+void editor_painter_data (EditorPainter *self, const char *data, double x, double y, double scale,
+                          const EditorColour *fill, const EditorStroke *stroke);
 void editor_painter_text (EditorPainter *self, EditorText *text, double x, double y,
                           const EditorColour *colour);
 

@@ -196,20 +196,26 @@ add_shift (GHashTable *shifts, BpmnElement *element, double dx, double dy)
   g_hash_table_insert (shifts, element, shift);
 }
 
-static gboolean
-belongs_to (EditorSession *session,
-            BpmnElement *element,
-            BpmnElement *owner,
-            const BpmnRect *owner_bounds,
-            gboolean is_container)
+/* Everything drawn inside of a container. */
+static void
+add_contents (GHashTable *shifts,
+              EditorSession *session,
+              BpmnElement *container,
+              const BpmnRect *area,
+              double dx,
+              double dy)
 {
-  BpmnRect bounds;
+  g_autoptr (GPtrArray) items = editor_scene_query (editor_session_get_scene (session), area);
 
-  if (bpmn_element_get_attached_to (element) == owner)
-    return TRUE;
-  if (!is_container || element == owner || !editor_place_get_bounds (session, element, &bounds))
-    return FALSE;
-  return editor_rect_contains_rect (owner_bounds, &bounds);
+  for (guint i = 0; i < items->len; i++)
+    {
+      BpmnElement *element = editor_item_get_element (g_ptr_array_index (items, i));
+      BpmnRect bounds;
+
+      if (element != container && editor_place_get_bounds (session, element, &bounds) &&
+          editor_rect_contains_rect (area, &bounds))
+        editor_shifts_add (shifts, session, element, dx, dy);
+    }
 }
 
 /**
@@ -230,9 +236,7 @@ editor_shifts_add (GHashTable *shifts,
                    double dx,
                    double dy)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (editor_session_get_model (session));
   BpmnType type = bpmn_element_get_type_id (element);
-  gboolean is_container;
   BpmnRect bounds;
 
   if (type == BPMN_TYPE_LANE)
@@ -249,18 +253,16 @@ editor_shifts_add (GHashTable *shifts,
       !editor_place_get_bounds (session, element, &bounds))
     return;
   add_shift (shifts, element, dx, dy);
-  is_container = type != BPMN_TYPE_GROUP && editor_place_is_container (session, element);
-  if (!is_container && !bpmn_type_is_activity (type))
-    return;
-  for (guint i = 0; i < elements->len; i++)
+  if (bpmn_type_is_activity (type))
     {
-      BpmnElement *other = g_ptr_array_index (elements, i);
+      const GPtrArray *events = editor_session_get_boundary_events (session);
 
-      if (!bpmn_type_is_connection (bpmn_element_get_type_id (other)) &&
-          !g_hash_table_contains (shifts, other) &&
-          belongs_to (session, other, element, &bounds, is_container))
-        editor_shifts_add (shifts, session, other, dx, dy);
+      for (guint i = 0; i < events->len; i++)
+        if (bpmn_element_get_attached_to (g_ptr_array_index (events, i)) == element)
+          editor_shifts_add (shifts, session, g_ptr_array_index (events, i), dx, dy);
     }
+  if (type != BPMN_TYPE_GROUP && editor_place_is_container (session, element))
+    add_contents (shifts, session, element, &bounds, dx, dy);
 }
 
 /**

@@ -395,18 +395,68 @@ connection_follows (EditorPlan *self, BpmnElement *connection, GHashTable *befor
     place->is_follow = !was_planned;
 }
 
+/* Where an element stands in the drawing; what is not drawn comes last. */
+static guint
+get_order (EditorPlan *self, BpmnElement *element)
+{
+  EditorItem *item = editor_scene_lookup (editor_session_get_scene (self->session), element);
+
+  return item != NULL ? editor_item_get_order (item) : G_MAXUINT;
+}
+
+static int
+compare_order (gconstpointer a, gconstpointer b, gpointer data)
+{
+  EditorPlan *self = data;
+  guint x = get_order (self, *(BpmnElement *const *) a);
+  guint y = get_order (self, *(BpmnElement *const *) b);
+
+  return x < y ? -1 : x > y;
+}
+
+/* The keys of a table, in an order that does not depend on addresses. */
+static GPtrArray *
+list_elements (EditorPlan *self, GHashTable *table)
+{
+  GPtrArray *list = g_ptr_array_sized_new (g_hash_table_size (table));
+  GHashTableIter iter;
+  gpointer element;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &element, NULL))
+    g_ptr_array_add (list, element);
+  g_ptr_array_sort_with_data (list, compare_order, self);
+  return list;
+}
+
 static void
 connections_follow (EditorPlan *self, GHashTable *before)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (editor_session_get_model (self->session));
+  const GPtrArray *loose = editor_session_get_loose_connections (self->session);
+  g_autoptr (GHashTable) flows = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  GHashTableIter iter;
+  gpointer element;
 
-  for (guint i = 0; i < elements->len; i++)
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &element, NULL))
     {
-      BpmnElement *element = g_ptr_array_index (elements, i);
+      const GPtrArray *lists[2] = { NULL, NULL };
 
-      if (bpmn_type_is_connection (bpmn_element_get_type_id (element)))
-        connection_follows (self, element, before);
+      if (bpmn_type_is_flow_node (bpmn_element_get_type_id (element)))
+        {
+          lists[0] = bpmn_element_get_incoming (element);
+          lists[1] = bpmn_element_get_outgoing (element);
+        }
+      for (guint k = 0; k < 2; k++)
+        for (guint i = 0; lists[k] != NULL && i < lists[k]->len; i++)
+          g_hash_table_add (flows, g_ptr_array_index (lists[k], i));
     }
+  list = list_elements (self, flows);
+  for (guint i = 0; i < list->len; i++)
+    connection_follows (self, g_ptr_array_index (list, i), before);
+  for (guint i = 0; i < loose->len; i++)
+    connection_follows (self, g_ptr_array_index (loose, i), before);
 }
 
 static void
@@ -429,7 +479,7 @@ remember (GHashTable *before, BpmnElement *element, const BpmnRect *bounds)
 void
 editor_plan_shift (EditorPlan *self, GHashTable *shifts)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (editor_session_get_model (self->session));
+  g_autoptr (GPtrArray) elements = list_elements (self, shifts);
   g_autoptr (GHashTable) before = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < elements->len; i++)

@@ -72,45 +72,58 @@ set_colour (cairo_t *cr, const EditorColour *colour)
   cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
 }
 
-/* Connections as hairlines, all in one stroke; then every shape as a block of its colour. Without
- * antialiasing: the blocks are a few pixels, and there are thousands. */
+/* Shapes by their colour: of thousands of shapes a handful of colours. */
 static void
-draw_blocks (GPtrArray *items, cairo_t *cr, double scale, const EditorTheme *theme)
+sort_by_colour (GPtrArray *items, const EditorTheme *theme, GArray *colours, GPtrArray *shapes)
 {
-  g_autoptr (GArray) colours = g_array_new (FALSE, FALSE, sizeof (EditorColour));
+  guint k = 0;
 
-  cairo_save (cr);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  cairo_new_path (cr);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < items->len; i++)
-      {
-        EditorItem *item = g_ptr_array_index (items, i);
-        EditorColour colour = get_far_colour (item, theme);
-        gboolean container = editor_type_is_container (&item->figure);
-        guint k;
+  for (guint i = 0; i < items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (items, i);
+      EditorColour colour;
 
-        if (item->figure.n_points > 0 || item->figure.type == BPMN_TYPE_GROUP
-            || container != (pass == 0))
-          continue;
-        if (container)
-          {
-            const BpmnRect *b = &item->figure.bounds;
-
-            set_colour (cr, &colour);
-            cairo_rectangle (cr, b->x, b->y, b->width, b->height);
-            cairo_fill_preserve (cr);
-            set_colour (cr, &theme->muted);
-            cairo_set_line_width (cr, 1 / scale);
-            cairo_stroke (cr);
-            continue;
-          }
+      if (item->figure.n_points > 0 || item->figure.type == BPMN_TYPE_GROUP
+          || editor_type_is_container (&item->figure))
+        continue;
+      colour = get_far_colour (item, theme);
+      if (k >= colours->len || !same_colour (&g_array_index (colours, EditorColour, k), &colour))
         for (k = 0; k < colours->len; k++)
           if (same_colour (&g_array_index (colours, EditorColour, k), &colour))
             break;
-        if (k == colours->len)
+      if (k == colours->len)
+        {
           g_array_append_val (colours, colour);
-      }
+          g_ptr_array_add (shapes, g_ptr_array_new ());
+        }
+      g_ptr_array_add (g_ptr_array_index (shapes, k), item);
+    }
+}
+
+static void
+draw_far_containers (GPtrArray *items, cairo_t *cr, double scale, const EditorTheme *theme)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (items, i);
+      const BpmnRect *b = &item->figure.bounds;
+      EditorColour colour;
+
+      if (item->figure.n_points > 0 || !editor_type_is_container (&item->figure))
+        continue;
+      colour = get_far_colour (item, theme);
+      set_colour (cr, &colour);
+      cairo_rectangle (cr, b->x, b->y, b->width, b->height);
+      cairo_fill_preserve (cr);
+      set_colour (cr, &theme->muted);
+      cairo_set_line_width (cr, 1 / scale);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+draw_far_lines (GPtrArray *items, cairo_t *cr, double scale, const EditorTheme *theme)
+{
   for (guint i = 0; i < items->len; i++)
     {
       EditorItem *item = g_ptr_array_index (items, i);
@@ -124,21 +137,33 @@ draw_blocks (GPtrArray *items, cairo_t *cr, double scale, const EditorTheme *the
   set_colour (cr, &theme->muted);
   cairo_set_line_width (cr, 1 / scale);
   cairo_stroke (cr);
+}
+
+/* Connections as hairlines, all in one stroke; then every shape as a block of its colour. Without
+ * antialiasing: the blocks are a few pixels, and there are thousands. */
+static void
+draw_blocks (GPtrArray *items, cairo_t *cr, double scale, const EditorTheme *theme)
+{
+  g_autoptr (GArray) colours = g_array_new (FALSE, FALSE, sizeof (EditorColour));
+  g_autoptr (GPtrArray) shapes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  cairo_save (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_new_path (cr);
+  draw_far_containers (items, cr, scale, theme);
+  draw_far_lines (items, cr, scale, theme);
+  sort_by_colour (items, theme, colours, shapes);
   for (guint k = 0; k < colours->len; k++)
     {
-      EditorColour *colour = &g_array_index (colours, EditorColour, k);
+      GPtrArray *own = g_ptr_array_index (shapes, k);
 
-      for (guint i = 0; i < items->len; i++)
+      for (guint i = 0; i < own->len; i++)
         {
-          EditorItem *item = g_ptr_array_index (items, i);
-          EditorColour own = get_far_colour (item, theme);
-          const BpmnRect *b = &item->figure.bounds;
+          const BpmnRect *b = &((EditorItem *) g_ptr_array_index (own, i))->figure.bounds;
 
-          if (item->figure.n_points == 0 && item->figure.type != BPMN_TYPE_GROUP
-              && !editor_type_is_container (&item->figure) && same_colour (&own, colour))
-            cairo_rectangle (cr, b->x, b->y, b->width, b->height);
+          cairo_rectangle (cr, b->x, b->y, b->width, b->height);
         }
-      set_colour (cr, colour);
+      set_colour (cr, &g_array_index (colours, EditorColour, k));
       cairo_fill (cr);
     }
   cairo_restore (cr);

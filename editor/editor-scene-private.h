@@ -50,6 +50,8 @@ struct _EditorScene
   GPtrArray *items;           /* of EditorItem, in drawing order; owns them */
   GHashTable *by_element;     /* BpmnElement -> EditorItem */
   EditorSpatialIndex *index;
+  BpmnRect all; /* extents of everything */
+  gboolean all_known;
   GHashTable *overridden; /* set of EditorItem */
   GHashTable *emphasised; /* set of EditorItem */
 };

@@ -62,6 +62,7 @@ editor_scene_update_extents (EditorScene *self, EditorItem *item)
   item->extents
       = editor_figure_get_extents (&item->figure, item->laid_out ? &item->texts : NULL);
   editor_spatial_index_set (self->index, &item->entry, item, &item->extents);
+  self->all_known = FALSE;
 }
 
 void
@@ -73,6 +74,7 @@ editor_scene_ensure_texts (EditorScene *self, EditorItem *item)
   item->laid_out = TRUE;
   /* never larger than the estimate, so the index stays right */
   item->extents = editor_figure_get_extents (&item->figure, &item->texts);
+  self->all_known = FALSE;
 }
 
 void
@@ -302,6 +304,7 @@ forget_item (EditorScene *self, EditorItem *item)
   g_hash_table_remove (self->overridden, item);
   g_hash_table_remove (self->emphasised, item);
   editor_spatial_index_remove (self->index, &item->entry);
+  self->all_known = FALSE;
 }
 
 /* The diagram element above a shape or edge. */
@@ -776,7 +779,11 @@ editor_scene_get_extents (EditorScene *self)
   g_return_val_if_fail (EDITOR_IS_SCENE (self), all);
 
   editor_scene_settle (self);
+  if (self->all_known)
+    return self->all;
   for (guint i = 0; i < self->items->len; i++)
     all = editor_rect_union (&all, &((EditorItem *) g_ptr_array_index (self->items, i))->extents);
+  self->all = all;
+  self->all_known = TRUE;
   return all;
 }

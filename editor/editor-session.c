@@ -22,6 +22,11 @@ struct _EditorSession
   EditorScene *scene;
   EditorSelection *selection;
 
+  /* What has to be looked for among all elements; empty lists are not up to date */
+  GPtrArray *boundary_events;
+  GPtrArray *loose_connections;
+  guint n_listed; /* how many elements there were when they were listed */
+
   GPtrArray *changed_shapes; /* BpmnElement: while undoing or redoing, else NULL */
   GPtrArray *changed_elements;
 };
@@ -45,6 +50,7 @@ collect_shapes (EditorSession *self, const BpmnModelChange *change)
 static void
 model_changed_cb (EditorSession *self, const BpmnModelChange *change)
 {
+  self->n_listed = 0;
   if (self->changed_shapes == NULL || change->whole)
     return;
   collect_shapes (self, change);
@@ -59,6 +65,8 @@ editor_session_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->scene);
   g_clear_object (&self->app);
+  g_clear_pointer (&self->boundary_events, g_ptr_array_unref);
+  g_clear_pointer (&self->loose_connections, g_ptr_array_unref);
   G_OBJECT_CLASS (editor_session_parent_class)->dispose (object);
 }
 
@@ -71,6 +79,8 @@ editor_session_class_init (EditorSessionClass *klass)
 static void
 editor_session_init (EditorSession *self)
 {
+  self->boundary_events = g_ptr_array_new ();
+  self->loose_connections = g_ptr_array_new ();
 }
 
 /**
@@ -263,6 +273,47 @@ editor_session_open_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A gesture asks with every motion, and the model has to be gone through for the answer. */
+static void
+list_parts (EditorSession *self)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (self->app));
+
+  if (self->n_listed == elements->len)
+    return;
+  self->n_listed = elements->len;
+  g_ptr_array_set_size (self->boundary_events, 0);
+  g_ptr_array_set_size (self->loose_connections, 0);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (elements, i);
+      BpmnType type = bpmn_element_get_type_id (element);
+
+      if (type == BPMN_TYPE_BOUNDARY_EVENT)
+        g_ptr_array_add (self->boundary_events, element);
+      else if (type != BPMN_TYPE_SEQUENCE_FLOW && bpmn_type_is_connection (type))
+        g_ptr_array_add (self->loose_connections, element);
+    }
+}
+
+const GPtrArray *
+editor_session_get_boundary_events (EditorSession *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SESSION (self), NULL);
+
+  list_parts (self);
+  return self->boundary_events;
+}
+
+const GPtrArray *
+editor_session_get_loose_connections (EditorSession *self)
+{
+  g_return_val_if_fail (EDITOR_IS_SESSION (self), NULL);
+
+  list_parts (self);
+  return self->loose_connections;
 }
 
 SourceWorkspace *

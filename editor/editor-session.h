@@ -73,6 +73,10 @@ gboolean editor_session_get_bounds (EditorSession *self, BpmnElement *element, B
 /* The way points of a connection (element-type BpmnPoint), NULL if it is not drawn. */
 GArray *editor_session_dup_route (EditorSession *self, BpmnElement *connection)
     G_GNUC_WARN_UNUSED_RESULT;
+/* In document order, valid until the next change: all boundary events; all connections that are no
+ * sequence flows (those are in the lists of their ends). */
+const GPtrArray *editor_session_get_boundary_events (EditorSession *self);
+const GPtrArray *editor_session_get_loose_connections (EditorSession *self);
 /* Where the external label of an event, gateway or connection stands; FALSE if it has none. */
 gboolean editor_session_get_label_bounds (EditorSession *self, BpmnElement *element,
                                           BpmnRect *bounds);

@@ -27,6 +27,7 @@ struct _ApeCanvas
   EditorController *controller;
   ApeViewport *viewport;
   ApeTiles *tiles;
+  guint tiles_tick_id;
   const EditorTheme *theme;
   gboolean grid;
 

@@ -370,6 +370,15 @@ ape_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
+/* More tiles are painted with the next frame. */
+static gboolean
+paint_on_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  APE_CANVAS (widget)->tiles_tick_id = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ape_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -379,9 +388,11 @@ ape_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (width < 1 || height < 1)
     return;
-  ape_tiles_snapshot (self->tiles, snapshot, ape_viewport_get_origin (self->viewport),
-                      ape_viewport_get_zoom (self->viewport),
-                      gtk_widget_get_scale_factor (widget), width, height);
+  if (!ape_tiles_snapshot (self->tiles, snapshot, ape_viewport_get_origin (self->viewport),
+                           ape_viewport_get_zoom (self->viewport),
+                           gtk_widget_get_scale_factor (widget), width, height)
+      && self->tiles_tick_id == 0)
+    self->tiles_tick_id = gtk_widget_add_tick_callback (widget, paint_on_cb, NULL, NULL);
   if (self->session != NULL)
     _ape_canvas_snapshot_overlays (self, snapshot);
   if (gtk_widget_get_child_visible (self->context_pad))

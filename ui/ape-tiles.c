@@ -3,6 +3,9 @@
  * A tile is an opaque image surface inside a cairo render node. Nodes keep their identity while the
  * tile is good, so GSK sees that nothing changed there.
  *
+ * At another zoom every tile is to be painted anew. What a frame has no time for shows the tiles of
+ * the zoom before, scaled, until one of the next frames comes to it.
+ *
  * SPDX-License-Identifier: BSD-3-Clause
  */
 #include "config.h"
@@ -13,6 +16,7 @@
 
 #define TILE 256       /* device pixels */
 #define GRID_STEP 20.0 /* canvas units between the dots of the grid */
+#define FRAME_TIME 6000 /* microseconds of a frame for painting tiles that have a stand-in */
 
 typedef struct
 {
@@ -23,6 +27,7 @@ typedef struct
 {
   TileKey key; /* first: the hash table looks at it */
   GskRenderNode *node;
+  cairo_surface_t *surface;
   BpmnRect area; /* in canvas units */
   guint64 seen;  /* number of the frame it was last part of */
 } Tile;
@@ -33,7 +38,9 @@ struct _ApeTiles
   const EditorTheme *theme;
   gboolean grid;
 
-  GHashTable *tiles; /* TileKey -> Tile */
+  GHashTable *tiles;  /* TileKey -> Tile */
+  GHashTable *before; /* (nullable): those of another zoom, as stand-ins */
+  gboolean complete;  /* the last frame lacked no tile */
   double zoom;
   int scale_factor;
   guint64 frame;
@@ -61,7 +68,22 @@ tile_free (gpointer data)
   Tile *tile = data;
 
   g_clear_pointer (&tile->node, gsk_render_node_unref);
+  cairo_surface_destroy (tile->surface);
   g_free (tile);
+}
+
+static GHashTable *
+create_table (void)
+{
+  return g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
+}
+
+static void
+forget_all (ApeTiles *self)
+{
+  g_hash_table_remove_all (self->tiles);
+  g_clear_pointer (&self->before, g_hash_table_unref);
+  self->complete = FALSE;
 }
 
 /**
@@ -74,7 +96,7 @@ ape_tiles_new (void)
 {
   ApeTiles *self = g_new0 (ApeTiles, 1);
 
-  self->tiles = g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
+  self->tiles = create_table ();
   return self;
 }
 
@@ -83,6 +105,7 @@ ape_tiles_free (ApeTiles *self)
 {
   g_clear_object (&self->scene);
   g_hash_table_unref (self->tiles);
+  g_clear_pointer (&self->before, g_hash_table_unref);
   g_free (self);
 }
 
@@ -94,7 +117,7 @@ void
 ape_tiles_set_scene (ApeTiles *self, EditorScene *scene)
 {
   g_set_object (&self->scene, scene);
-  g_hash_table_remove_all (self->tiles);
+  forget_all (self);
 }
 
 /**
@@ -109,7 +132,7 @@ ape_tiles_set_theme (ApeTiles *self, const EditorTheme *theme, gboolean grid)
     return;
   self->theme = theme;
   self->grid = grid;
-  g_hash_table_remove_all (self->tiles);
+  forget_all (self);
 }
 
 /**
@@ -124,9 +147,11 @@ ape_tiles_invalidate (ApeTiles *self, const BpmnRect *damage)
 
   if (damage == NULL)
     {
-      g_hash_table_remove_all (self->tiles);
+      forget_all (self);
       return;
     }
+  /* a stand-in must not show what is gone */
+  g_clear_pointer (&self->before, g_hash_table_unref);
   g_hash_table_iter_init (&iter, self->tiles);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tile))
     /* A pixel more on each side: antialiasing reaches beyond the geometry. */
@@ -162,7 +187,6 @@ paint_tile (ApeTiles *self, const TileKey *key)
   double scale = self->zoom * self->scale_factor;
   double side = (double) TILE / self->scale_factor;
   Tile *tile = g_new0 (Tile, 1);
-  cairo_surface_t *surface;
   graphene_rect_t bounds;
   cairo_t *cr;
 
@@ -170,8 +194,8 @@ paint_tile (ApeTiles *self, const TileKey *key)
   tile->area = (BpmnRect){ key->x * TILE / scale, key->y * TILE / scale, TILE / scale,
                            TILE / scale };
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TILE, TILE);
-  cr = cairo_create (surface);
+  tile->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TILE, TILE);
+  cr = cairo_create (tile->surface);
   cairo_set_source_rgb (cr, theme->background.red, theme->background.green,
                         theme->background.blue);
   cairo_paint (cr);
@@ -187,12 +211,11 @@ paint_tile (ApeTiles *self, const TileKey *key)
   tile->node = gsk_cairo_node_new (&bounds);
   cr = gsk_cairo_node_get_draw_context (tile->node);
   cairo_scale (cr, 1.0 / self->scale_factor, 1.0 / self->scale_factor);
-  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_set_source_surface (cr, tile->surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
   cairo_paint (cr);
   cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return tile;
 }
 
@@ -210,6 +233,89 @@ forget_unseen (ApeTiles *self, guint n_visible)
       g_hash_table_iter_remove (&iter);
 }
 
+/* The tiles so far become stand-ins, if they filled the view; else those from before stay. */
+static void
+begin_zoom (ApeTiles *self, double zoom, int scale_factor)
+{
+  if (self->complete && self->scale_factor == scale_factor)
+    {
+      g_clear_pointer (&self->before, g_hash_table_unref);
+      self->before = g_steal_pointer (&self->tiles);
+      self->tiles = create_table ();
+    }
+  else
+    g_hash_table_remove_all (self->tiles);
+  self->complete = FALSE;
+  self->zoom = zoom;
+  self->scale_factor = scale_factor;
+}
+
+/* What the zoom before had of the view, scaled; paper where it had nothing. All in one node: it is
+ * seen for a few frames, and changes with each. */
+static void
+snapshot_stand_in (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double width,
+                   double height)
+{
+  const EditorColour *paper = &self->theme->background;
+  BpmnRect view = { origin.x, origin.y, width / self->zoom, height / self->zoom };
+  graphene_rect_t bounds;
+  GHashTableIter iter;
+  Tile *tile;
+  cairo_t *cr;
+
+  graphene_rect_init (&bounds, 0, 0, width, height);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_set_source_rgb (cr, paper->red, paper->green, paper->blue);
+  cairo_paint (cr);
+  cairo_scale (cr, self->zoom, self->zoom);
+  cairo_translate (cr, -origin.x, -origin.y);
+  g_hash_table_iter_init (&iter, self->before);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tile))
+    {
+      if (tile->area.x > view.x + view.width || view.x > tile->area.x + tile->area.width
+          || tile->area.y > view.y + view.height || view.y > tile->area.y + tile->area.height)
+        continue;
+      cairo_save (cr);
+      cairo_translate (cr, tile->area.x, tile->area.y);
+      cairo_scale (cr, tile->area.width / TILE, tile->area.height / TILE);
+      cairo_set_source_surface (cr, tile->surface, 0, 0);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+      cairo_rectangle (cr, 0, 0, TILE, TILE);
+      cairo_fill (cr);
+      cairo_restore (cr);
+    }
+  cairo_destroy (cr);
+}
+
+/* Paints what is missing between the two tiles: all of it, or as much as there is time for.
+ * Returns: how many are still missing. */
+static guint
+paint_missing (ApeTiles *self, TileKey first, TileKey last)
+{
+  gint64 end = g_get_monotonic_time () + FRAME_TIME;
+  guint n_missing = 0;
+  TileKey key;
+
+  for (key.y = first.y; key.y <= last.y; key.y++)
+    for (key.x = first.x; key.x <= last.x; key.x++)
+      {
+        Tile *tile = g_hash_table_lookup (self->tiles, &key);
+
+        if (tile == NULL && self->before != NULL && g_get_monotonic_time () > end)
+          {
+            n_missing++;
+            continue;
+          }
+        if (tile == NULL)
+          {
+            tile = paint_tile (self, &key);
+            g_hash_table_insert (self->tiles, &tile->key, tile);
+          }
+        tile->seen = self->frame;
+      }
+  return n_missing;
+}
+
 /**
  * ape_tiles_snapshot:
  * @snapshot: what to add to; its origin is the view's top left corner
@@ -219,28 +325,32 @@ forget_unseen (ApeTiles *self, guint n_visible)
  * @width: of the view, in device-independent pixels
  * @height: of the view
  *
- * Paints the tiles that are missing and adds all that are seen. Tiles lie on whole device pixels.
+ * Paints tiles that are missing and adds all that are seen. Tiles lie on whole device pixels.
+ *
+ * Returns: %FALSE if stand-ins are seen; then another frame should follow
  */
-void
+gboolean
 ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double zoom,
                     int scale_factor, double width, double height)
 {
   double scale = zoom * scale_factor;
   gint64 left = llround (origin.x * scale), top = llround (origin.y * scale);
   TileKey first, last, key;
-  guint n_visible = 0;
+  guint n_visible;
 
   if (zoom != self->zoom || scale_factor != self->scale_factor)
-    {
-      g_hash_table_remove_all (self->tiles);
-      self->zoom = zoom;
-      self->scale_factor = scale_factor;
-    }
+    begin_zoom (self, zoom, scale_factor);
   self->frame++;
   first = (TileKey){ (gint64) floor ((double) left / TILE), (gint64) floor ((double) top / TILE) };
   last = (TileKey){ (gint64) floor ((left + width * scale_factor - 1) / TILE),
                     (gint64) floor ((top + height * scale_factor - 1) / TILE) };
+  n_visible = (guint) ((last.x - first.x + 1) * (last.y - first.y + 1));
 
+  self->complete = paint_missing (self, first, last) == 0;
+  if (self->complete)
+    g_clear_pointer (&self->before, g_hash_table_unref);
+  else
+    snapshot_stand_in (self, snapshot, origin, width, height);
   for (key.y = first.y; key.y <= last.y; key.y++)
     for (key.x = first.x; key.x <= last.x; key.x++)
       {
@@ -248,12 +358,7 @@ ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, dou
         graphene_point_t place;
 
         if (tile == NULL)
-          {
-            tile = paint_tile (self, &key);
-            g_hash_table_insert (self->tiles, &tile->key, tile);
-          }
-        tile->seen = self->frame;
-        n_visible++;
+          continue;
         graphene_point_init (&place, (double) (key.x * TILE - left) / scale_factor,
                              (double) (key.y * TILE - top) / scale_factor);
         gtk_snapshot_save (snapshot);
@@ -262,4 +367,5 @@ ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, dou
         gtk_snapshot_restore (snapshot);
       }
   forget_unseen (self, n_visible);
+  return self->complete;
 }

@@ -22,8 +22,8 @@ void ape_tiles_free (ApeTiles *self);
 void ape_tiles_set_scene (ApeTiles *self, EditorScene *scene);
 void ape_tiles_set_theme (ApeTiles *self, const EditorTheme *theme, gboolean grid);
 void ape_tiles_invalidate (ApeTiles *self, const BpmnRect *damage);
-void ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double zoom,
-                         int scale_factor, double width, double height);
+gboolean ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double zoom,
+                             int scale_factor, double width, double height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ApeTiles, ape_tiles_free)
 

@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define LINE_END_SAMPLE (256 * 1024) /* bytes that are looked at for the line end */
+
 G_DEFINE_FINAL_TYPE (SourceDocument, source_document, G_TYPE_OBJECT)
 
 enum
@@ -214,16 +216,16 @@ _source_document_peek_line_end (SourceDocument *self)
 {
   if (self->line_end == NULL)
     {
-      const char *end = self->text + self->text_length;
+      const char *end = self->text + MIN (self->text_length, LINE_END_SAMPLE);
       gsize crlf = 0, lf = 0, cr = 0;
 
-      for (const char *p = self->text; p < end; p++)
-        if (*p == '\n')
+      for (const char *p = self->text; (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
+        if (p > self->text && p[-1] == '\r')
+          crlf++;
+        else
           lf++;
-        else if (*p == '\r' && p[1] == '\n')
-          crlf++, p++;
-        else if (*p == '\r')
-          cr++;
+      for (const char *p = self->text; (p = memchr (p, '\r', (gsize) (end - p))) != NULL; p++)
+        cr += p[1] != '\n';
       self->line_end = g_strdup (crlf > lf ? "\r\n" : cr > lf + crlf ? "\r" : "\n");
     }
   return self->line_end;
@@ -232,7 +234,8 @@ _source_document_peek_line_end (SourceDocument *self)
 /**
  * source_document_get_line_end:
  *
- * Returns: the line end that most lines have: "\n", "\r\n" or "\r"
+ * Returns: the line end that most lines have: "\n", "\r\n" or "\r"; of a very long file most of
+ *   the first lines
  */
 const char *
 source_document_get_line_end (SourceDocument *self)
