@@ -13,6 +13,18 @@
 #include <string.h>
 
 #define MAX_FIXES 200 /* fixes tried out in one file */
+#define BASE_ID "%SRCROOT%"
+
+/* The file that is written about. */
+typedef struct
+{
+  SourceJsonWriter *writer;
+  const CliCheckedFile *file;
+  SourceDocument *document; /* whose text this is; NULL: none yet */
+  char *text;
+  GHashTable *seen; /* fingerprint -> how often */
+  guint n_fixes;
+} FileWriter;
 
 static void
 write_string (SourceJsonWriter *writer, const char *key, const char *value)
@@ -88,45 +100,90 @@ write_driver (SourceJsonWriter *writer)
 
 /* Relative to the folder the command runs in where that is possible, as services want it. */
 static char *
-uri_of (const char *name)
+uri_of (const char *name, gboolean *is_relative)
 {
   g_autofree char *directory = g_get_current_dir ();
   g_autofree char *path = g_canonicalize_filename (name, directory);
-  const char *relative = path;
 
-  if (g_str_has_prefix (path, directory) && path[strlen (directory)] == '/')
-    relative = path + strlen (directory) + 1;
-  else
+  *is_relative = g_str_has_prefix (path, directory) && path[strlen (directory)] == '/';
+  if (!*is_relative)
     return g_filename_to_uri (path, NULL, NULL);
-  return g_uri_escape_string (relative, "/", FALSE);
+  return g_uri_escape_string (path + strlen (directory) + 1, "/", FALSE);
 }
 
 static void
 write_artifact (SourceJsonWriter *writer, const char *name)
 {
-  g_autofree char *uri = uri_of (name);
+  gboolean is_relative;
+  g_autofree char *uri = uri_of (name, &is_relative);
 
   source_json_writer_key (writer, "artifactLocation");
   source_json_writer_begin_object (writer);
   write_string (writer, "uri", uri);
+  if (is_relative)
+    write_string (writer, "uriBaseId", BASE_ID);
   source_json_writer_end_object (writer);
 }
 
-static void
-write_location (SourceJsonWriter *writer, const CliCheckedFile *file, const RulesFinding *finding)
+/* Where the start tag ends that begins at @offset; @offset where none begins. */
+static gsize
+find_tag_end (const char *text, gsize offset)
 {
+  char quote = '\0';
+
+  if (text[offset] != '<')
+    return offset;
+  for (gsize i = offset + 1; text[i] != '\0'; i++)
+    if (quote != '\0' ? text[i] == quote : text[i] == '"' || text[i] == '\'')
+      quote = quote != '\0' ? '\0' : text[i];
+    else if (quote == '\0' && text[i] == '>')
+      return i + 1;
+  return offset;
+}
+
+/* The region ends with the start tag; without an end it is the rest of the line. */
+static void
+write_region_end (FileWriter *self, const RulesFinding *finding)
+{
+  guint line, column;
+  gsize end;
+
+  if (finding->document == NULL || finding->offset == 0)
+    return;
+  if (self->document != finding->document)
+    {
+      g_free (self->text);
+      self->document = finding->document;
+      self->text = source_document_dup_text (finding->document, NULL);
+    }
+  end = find_tag_end (self->text, finding->offset);
+  if (end == finding->offset)
+    return;
+  source_document_locate (finding->document, end, &line, &column);
+  source_json_writer_key (self->writer, "endLine");
+  source_json_writer_integer (self->writer, line);
+  source_json_writer_key (self->writer, "endColumn");
+  source_json_writer_integer (self->writer, column);
+}
+
+static void
+write_location (FileWriter *self, const RulesFinding *finding)
+{
+  SourceJsonWriter *writer = self->writer;
+
   source_json_writer_key (writer, "locations");
   source_json_writer_begin_array (writer);
   source_json_writer_begin_object (writer);
   source_json_writer_key (writer, "physicalLocation");
   source_json_writer_begin_object (writer);
-  write_artifact (writer, cli_report_get_file (file, finding));
+  write_artifact (writer, cli_report_get_file (self->file, finding));
   source_json_writer_key (writer, "region");
   source_json_writer_begin_object (writer);
   source_json_writer_key (writer, "startLine");
   source_json_writer_integer (writer, MAX (finding->line, 1));
   source_json_writer_key (writer, "startColumn");
   source_json_writer_integer (writer, MAX (finding->column, 1));
+  write_region_end (self, finding);
   source_json_writer_end_object (writer);
   source_json_writer_end_object (writer);
   if (finding->element != NULL)
@@ -204,14 +261,18 @@ index_of (const RulesRule *rule)
   return rule - rules_catalogue (&n_rules);
 }
 
-/* The same finding keeps its fingerprint when lines move. */
+/* The same finding keeps its fingerprint when lines move; the second one of a rule at an element has
+ * another. */
 static void
-write_fingerprint (SourceJsonWriter *writer, const RulesFinding *finding)
+write_fingerprint (FileWriter *self, const RulesFinding *finding)
 {
-  g_autofree char *text = g_strdup_printf ("%s@%s", finding->rule->id,
-                                           finding->element != NULL ? finding->element
-                                                                    : finding->message);
+  SourceJsonWriter *writer = self->writer;
+  char *key = g_strdup_printf ("%s@%s", finding->rule->id,
+                               finding->element != NULL ? finding->element : finding->message);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, key)) + 1;
+  g_autofree char *text = n > 1 ? g_strdup_printf ("%s:%u", key, n) : g_strdup (key);
 
+  g_hash_table_replace (self->seen, key, GUINT_TO_POINTER (n));
   source_json_writer_key (writer, "partialFingerprints");
   source_json_writer_begin_object (writer);
   write_string (writer, "ruleAndElement/v1", text);
@@ -219,19 +280,20 @@ write_fingerprint (SourceJsonWriter *writer, const RulesFinding *finding)
 }
 
 static void
-write_result (SourceJsonWriter *writer, const CliCheckedFile *file, RulesFinding *finding,
-              guint *n_fixes)
+write_result (FileWriter *self, RulesFinding *finding)
 {
+  SourceJsonWriter *writer = self->writer;
+
   source_json_writer_begin_object (writer);
   write_string (writer, "ruleId", finding->rule->id);
   source_json_writer_key (writer, "ruleIndex");
   source_json_writer_integer (writer, index_of (finding->rule));
   write_string (writer, "level", level_of (finding->severity));
   write_text (writer, "message", finding->message);
-  write_location (writer, file, finding);
-  write_fingerprint (writer, finding);
-  if (finding->fix_title != NULL && (*n_fixes)++ < MAX_FIXES)
-    write_fix (writer, file, finding);
+  write_location (self, finding);
+  write_fingerprint (self, finding);
+  if (finding->fix_title != NULL && self->n_fixes++ < MAX_FIXES)
+    write_fix (writer, self->file, finding);
   if (finding->silenced != NULL)
     {
       source_json_writer_key (writer, "suppressions");
@@ -248,16 +310,19 @@ write_result (SourceJsonWriter *writer, const CliCheckedFile *file, RulesFinding
 static void
 write_results (SourceJsonWriter *writer, const CliCheckedFile *file)
 {
+  FileWriter self = { writer, file };
   const GPtrArray *lists[2];
-  guint n_fixes = 0;
 
   if (file->report == NULL)
     return;
+  self.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   lists[0] = rules_report_get_findings (file->report);
   lists[1] = rules_report_get_silenced (file->report);
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     for (guint i = 0; i < lists[list]->len; i++)
-      write_result (writer, file, g_ptr_array_index (lists[list], i), &n_fixes);
+      write_result (&self, g_ptr_array_index (lists[list], i));
+  g_hash_table_unref (self.seen);
+  g_free (self.text);
 }
 
 static void
@@ -293,6 +358,23 @@ write_invocation (SourceJsonWriter *writer, const GPtrArray *files)
   source_json_writer_end_array (writer);
 }
 
+/* Relative paths are those below the folder the command runs in. */
+static void
+write_base (SourceJsonWriter *writer)
+{
+  g_autofree char *directory = g_get_current_dir ();
+  g_autofree char *folder = g_strconcat (directory, "/", NULL);
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  source_json_writer_key (writer, "originalUriBaseIds");
+  source_json_writer_begin_object (writer);
+  source_json_writer_key (writer, BASE_ID);
+  source_json_writer_begin_object (writer);
+  write_string (writer, "uri", uri);
+  source_json_writer_end_object (writer);
+  source_json_writer_end_object (writer);
+}
+
 void
 cli_report_print_sarif (const GPtrArray *files)
 {
@@ -306,6 +388,7 @@ cli_report_print_sarif (const GPtrArray *files)
   source_json_writer_begin_array (writer);
   source_json_writer_begin_object (writer);
   write_driver (writer);
+  write_base (writer);
   write_string (writer, "columnKind", "unicodeCodePoints");
   write_invocation (writer, files);
   source_json_writer_key (writer, "results");
