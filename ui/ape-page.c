@@ -418,6 +418,7 @@ void
 _ape_page_take_session (ApePage *self, EditorSession *session)
 {
   SourceDocument *document = editor_session_get_document (session);
+  gboolean first = self->session == NULL;
   GtkWidget *child;
 
   release_session (self);
@@ -450,6 +451,9 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   _ape_page_update_diagrams (self);
   _ape_page_restore_panels (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ready");
+  /* Keys go to the drawing, unless the person was somewhere in the page already. */
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   _ape_page_update_state (self);
   while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
     gtk_box_remove (GTK_BOX (self->problems_summary), child);
