@@ -21,6 +21,7 @@ enum
 {
   FIX,
   SHOW_ME,
+  SILENCE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -40,11 +41,20 @@ show_cb (ApeFindingPopover *self, RulesFinding *finding)
 }
 
 static void
+silence_cb (ApeFindingPopover *self, RulesFinding *finding)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SILENCE], 0, finding);
+}
+
+static void
 ape_finding_popover_class_init (ApeFindingPopoverClass *klass)
 {
   signals[FIX] = g_signal_new ("fix", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SHOW_ME] = g_signal_new ("show-me", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SILENCE] = g_signal_new ("silence", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
@@ -90,6 +100,7 @@ ape_finding_popover_new (RulesReport *report, const char *element)
         ape_finding_row_set_finding (APE_FINDING_ROW (row), finding);
         g_signal_connect_swapped (row, "fix", G_CALLBACK (fix_cb), self);
         g_signal_connect_swapped (row, "show-me", G_CALLBACK (show_cb), self);
+        g_signal_connect_swapped (row, "silence", G_CALLBACK (silence_cb), self);
         gtk_box_append (GTK_BOX (self->box), row);
       }
   return GTK_WIDGET (self);

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (ApeFindingPopover, ape_finding_popover, APE, FINDING_POPOV
 
 /* Signals:
  *   "fix" (ApeFindingPopover *, RulesFinding *finding)
- *   "show-me" (ApeFindingPopover *, RulesFinding *finding) */
+ *   "show-me" (ApeFindingPopover *, RulesFinding *finding)
+ *   "silence" (ApeFindingPopover *, RulesFinding *finding) */
 
 GtkWidget *ape_finding_popover_new (RulesReport *report,
                                     const char *element) G_GNUC_WARN_UNUSED_RESULT;

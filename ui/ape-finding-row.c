@@ -19,6 +19,7 @@ struct _ApeFindingRow
   GtkWidget *why;
   GtkWidget *show_button;
   GtkWidget *fix_button;
+  GtkWidget *silence_button;
   RulesFinding *finding;
   gboolean detailed;
 };
@@ -29,6 +30,7 @@ enum
 {
   FIX,
   SHOW_ME,
+  SILENCE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -80,6 +82,14 @@ show_cb (ApeFindingRow *self)
 }
 
 static void
+silence_cb (ApeFindingRow *self)
+{
+  g_autoptr (RulesFinding) finding = rules_finding_ref (self->finding);
+
+  g_signal_emit (self, signals[SILENCE], 0, finding);
+}
+
+static void
 ape_finding_row_dispose (GObject *object)
 {
   ApeFindingRow *self = APE_FINDING_ROW (object);
@@ -98,6 +108,8 @@ ape_finding_row_class_init (ApeFindingRowClass *klass)
   signals[FIX] = g_signal_new ("fix", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SHOW_ME] = g_signal_new ("show-me", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SILENCE] = g_signal_new ("silence", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "findingrow");
@@ -146,6 +158,14 @@ ape_finding_row_init (ApeFindingRow *self)
   gtk_widget_set_valign (self->fix_button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->fix_button, "clicked", G_CALLBACK (fix_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->fix_button);
+  self->silence_button = gtk_button_new_from_icon_name ("notifications-disabled-symbolic");
+  gtk_widget_set_tooltip_text (self->silence_button, _ ("Silence…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->silence_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Silence…"), -1);
+  gtk_widget_set_valign (self->silence_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->silence_button, "flat");
+  g_signal_connect_swapped (self->silence_button, "clicked", G_CALLBACK (silence_cb), self);
+  gtk_box_append (GTK_BOX (self->box), self->silence_button);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -161,7 +181,10 @@ show_place (ApeFindingRow *self)
   const RulesFinding *finding = self->finding;
   g_autofree char *place = NULL;
 
-  if (finding->document != NULL && finding->line > 0)
+  if (finding->silenced != NULL)
+    /* Translators: name of a rule, why a person silenced it */
+    place = g_strdup_printf (_ ("%s · silenced: %s"), finding->rule->id, finding->silenced);
+  else if (finding->document != NULL && finding->line > 0)
     {
       g_autofree char *name
           = g_path_get_basename (source_document_get_name (finding->document));
@@ -172,6 +195,14 @@ show_place (ApeFindingRow *self)
   else
     place = g_strdup (finding->rule->id);
   gtk_label_set_text (GTK_LABEL (self->place), place);
+}
+
+/* What is asked for seldom is offered where the finding is read. */
+static void
+update_silence (ApeFindingRow *self)
+{
+  gtk_widget_set_visible (self->silence_button, self->detailed && self->finding != NULL
+                                                    && self->finding->silenced == NULL);
 }
 
 /**
@@ -196,7 +227,9 @@ ape_finding_row_set_finding (ApeFindingRow *self, RulesFinding *finding)
   gtk_widget_set_visible (self->why, self->detailed);
   show_place (self);
   gtk_widget_set_visible (self->show_button, finding->witness != NULL);
-  gtk_widget_set_visible (self->fix_button, finding->fix_title != NULL);
+  gtk_widget_set_visible (self->fix_button,
+                          finding->fix_title != NULL && finding->silenced == NULL);
+  update_silence (self);
   gtk_widget_set_tooltip_text (self->fix_button, finding->fix_title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   finding->message, -1);
@@ -217,6 +250,7 @@ ape_finding_row_set_detailed (ApeFindingRow *self, gboolean detailed)
 
   self->detailed = detailed;
   gtk_widget_set_visible (self->why, detailed);
+  update_silence (self);
 }
 
 GtkWidget *
@@ -233,4 +267,12 @@ ape_finding_row_get_show_button (ApeFindingRow *self)
   g_return_val_if_fail (APE_IS_FINDING_ROW (self), NULL);
 
   return self->show_button;
+}
+
+GtkWidget *
+ape_finding_row_get_silence_button (ApeFindingRow *self)
+{
+  g_return_val_if_fail (APE_IS_FINDING_ROW (self), NULL);
+
+  return self->silence_button;
 }

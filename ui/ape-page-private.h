@@ -92,6 +92,9 @@ void _ape_page_reload (ApePage *self);
 void _ape_page_show_changes (ApePage *self);
 void _ape_page_ask_for_diagram (ApePage *self);
 
+/* ape-page-silence.c */
+void _ape_page_ask_to_silence (ApePage *self, RulesFinding *finding);
+
 /* ape-page-disk.c */
 void _ape_page_watch (ApePage *self);
 void _ape_page_unwatch (ApePage *self);

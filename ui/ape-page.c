@@ -316,6 +316,8 @@ finding_activated_cb (ApePage *self, gpointer element)
   popover = ape_finding_popover_new (report, bpmn_element_get_id (element));
   g_signal_connect_object (popover, "fix", G_CALLBACK (fix_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "show-me", G_CALLBACK (show_me_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "silence", G_CALLBACK (_ape_page_ask_to_silence), self,
+                           G_CONNECT_SWAPPED);
   ape_finding_popover_show (APE_FINDING_POPOVER (popover), GTK_WIDGET (self->canvas), &area);
 }
 
@@ -613,6 +615,7 @@ ape_page_init (ApePage *self)
   connect (self, self->problems, "selected", G_CALLBACK (finding_selected_cb));
   connect (self, self->problems, "fix", G_CALLBACK (fix_cb));
   connect (self, self->problems, "show-me", G_CALLBACK (show_me_cb));
+  connect (self, self->problems, "silence", G_CALLBACK (_ape_page_ask_to_silence));
   connect (self, self->inspector, "failed", G_CALLBACK (canvas_failed_cb));
   connect (self, self->inspector, "go-to", G_CALLBACK (ape_page_go_to));
   connect (self, self->simulation, "changed", G_CALLBACK (simulation_changed_cb));

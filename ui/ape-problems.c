@@ -54,6 +54,7 @@ struct _ApeProblems
   GtkWidget *stack;
   GtkWidget *filter;
   GtkWidget *toggles[3]; /* by RulesSeverity */
+  GtkWidget *silenced_toggle;
   GtkWidget *view;
   GListStore *store;
   GtkSingleSelection *selection;
@@ -68,6 +69,7 @@ enum
   SELECTED,
   FIX,
   SHOW_ME,
+  SILENCE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -84,6 +86,12 @@ static void
 row_show_cb (ApeProblems *self, RulesFinding *finding)
 {
   g_signal_emit (self, signals[SHOW_ME], 0, finding);
+}
+
+static void
+row_silence_cb (ApeProblems *self, RulesFinding *finding)
+{
+  g_signal_emit (self, signals[SILENCE], 0, finding);
 }
 
 static void
@@ -106,6 +114,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ApeProblems *sel
   gtk_stack_add_named (GTK_STACK (stack), row, "finding");
   g_signal_connect_object (row, "fix", G_CALLBACK (row_fix_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "show-me", G_CALLBACK (row_show_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "silence", G_CALLBACK (row_silence_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::selected", G_CALLBACK (row_selected_cb), row, 0);
   gtk_list_item_set_child (item, stack);
 }
@@ -187,6 +196,33 @@ select_same (ApeProblems *self, const char *rule, const char *element)
     }
 }
 
+/* Adds the findings of a severity (-1: of any) below their heading. */
+static void
+add_group (GPtrArray *rows, const GPtrArray *findings, int severity, const char *heading,
+           const char *query)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      RulesFinding *finding = findings->pdata[i];
+      ApeProblem *problem;
+
+      if ((severity >= 0 && (int) finding->severity != severity) || !matches (finding, query))
+        continue;
+      if (first)
+        {
+          problem = g_object_new (APE_TYPE_PROBLEM, NULL);
+          problem->heading = g_strdup (heading);
+          g_ptr_array_add (rows, problem);
+          first = FALSE;
+        }
+      problem = g_object_new (APE_TYPE_PROBLEM, NULL);
+      problem->finding = rules_finding_ref (finding);
+      g_ptr_array_add (rows, problem);
+    }
+}
+
 static void
 show_list (ApeProblems *self)
 {
@@ -211,40 +247,33 @@ show_list (ApeProblems *self)
     }
   findings = rules_report_get_findings (self->report);
   for (int severity = RULES_SEVERITY_ERROR; severity >= RULES_SEVERITY_INFO; severity--)
-    {
-      gboolean first = TRUE;
-
-      if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[severity])))
-        continue;
-      for (guint i = 0; i < findings->len; i++)
-        {
-          RulesFinding *finding = findings->pdata[i];
-          ApeProblem *problem;
-
-          if ((int) finding->severity != severity || !matches (finding, query))
-            continue;
-          if (first)
-            {
-              problem = g_object_new (APE_TYPE_PROBLEM, NULL);
-              problem->heading = g_strdup (heading_of (severity));
-              g_ptr_array_add (rows, problem);
-              first = FALSE;
-            }
-          problem = g_object_new (APE_TYPE_PROBLEM, NULL);
-          problem->finding = rules_finding_ref (finding);
-          g_ptr_array_add (rows, problem);
-        }
-    }
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[severity])))
+      add_group (rows, findings, severity, heading_of (severity), query);
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->silenced_toggle)))
+    add_group (rows, rules_report_get_silenced (self->report), -1, _ ("Silenced"), query);
   self->updating = TRUE;
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
                        rows->pdata, rows->len);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   select_same (self, rule, element);
   self->updating = FALSE;
-  if (findings->len == 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "good");
+  if (rows->len > 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
   else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), rows->len > 0 ? "list" : "hidden");
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                      findings->len == 0 ? "good" : "hidden");
+}
+
+/* The button is there only where something is silenced. */
+static void
+show_n_silenced (ApeProblems *self)
+{
+  guint n = self->report != NULL ? rules_report_get_silenced (self->report)->len : 0;
+  /* Translators: how many problems a person silenced */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u silenced", "%u silenced", n), n);
+
+  gtk_button_set_label (GTK_BUTTON (self->silenced_toggle), text);
+  gtk_widget_set_visible (self->silenced_toggle, n > 0);
 }
 
 static void
@@ -259,6 +288,7 @@ show_counts (ApeProblems *self)
 
       gtk_label_set_text (GTK_LABEL (label), text);
     }
+  show_n_silenced (self);
 }
 
 static void
@@ -333,7 +363,7 @@ ape_problems_dispose (GObject *object)
 static void
 ape_problems_class_init (ApeProblemsClass *klass)
 {
-  static const char *const names[] = { "selected", "fix", "show-me" };
+  static const char *const names[] = { "selected", "fix", "show-me", "silence" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ape_problems_dispose;
@@ -367,6 +397,12 @@ ape_problems_init (ApeProblems *self)
       self->toggles[i] = create_toggle (self, i);
       gtk_box_append (GTK_BOX (bar), self->toggles[i]);
     }
+  self->silenced_toggle = gtk_toggle_button_new ();
+  gtk_widget_set_tooltip_text (self->silenced_toggle, _ ("Show what is silenced, and why"));
+  gtk_widget_add_css_class (self->silenced_toggle, "flat");
+  gtk_widget_set_visible (self->silenced_toggle, FALSE);
+  g_signal_connect_swapped (self->silenced_toggle, "toggled", G_CALLBACK (show_list), self);
+  gtk_box_append (GTK_BOX (bar), self->silenced_toggle);
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
   self->filter = gtk_search_entry_new ();
@@ -483,4 +519,17 @@ ape_problems_get_shown (ApeProblems *self, guint index)
     if (get_problem (self, i)->finding != NULL && index-- == 0)
       return get_problem (self, i)->finding;
   return NULL;
+}
+
+/**
+ * ape_problems_get_silenced_toggle:
+ *
+ * Returns: (transfer none): the button that shows what is silenced
+ */
+GtkWidget *
+ape_problems_get_silenced_toggle (ApeProblems *self)
+{
+  g_return_val_if_fail (APE_IS_PROBLEMS (self), NULL);
+
+  return self->silenced_toggle;
 }
