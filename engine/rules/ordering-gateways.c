@@ -92,8 +92,9 @@ collect_answers (OrderingRules *self)
   OrderingGraph *graph = self->graph;
   GHashTable *all = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
+  /* A start that comes nowhere has no edge: the fault in it is what can be shown. */
   if (graph->start != NULL)
-    add_answers (all, graph->start, NULL, 0, 0, NULL);
+    add_answers (all, graph->start, NULL, graph->n_start_edges > 0 ? 0 : ORDERING_NONE, 0, NULL);
   for (guint i = graph->n_start_edges; i < graph->edges->len; i++)
     {
       const OrderingEdge *edge = ordering_graph_edge (graph, i);

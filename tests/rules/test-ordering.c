@@ -79,11 +79,40 @@ test_long_witness (void)
   rules_fixture_assert_witness (app, whole);
 }
 
+/* A start from which no way leads on is told, with dead branches that have no run to show. */
+static void
+test_start_leads_nowhere (void)
+{
+  const char *text =
+      "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">"
+      "<startEvent id=\"S\"><outgoing>f</outgoing></startEvent><exclusiveGateway id=\"G\">"
+      "<incoming>f</incoming><outgoing>g</outgoing><outgoing>h</outgoing></exclusiveGateway>"
+      "<endEvent id=\"E\"><incoming>g</incoming></endEvent>"
+      "<endEvent id=\"F\"><incoming>h</incoming></endEvent>"
+      "<sequenceFlow id=\"f\" sourceRef=\"S\" targetRef=\"G\"/>"
+      "<sequenceFlow id=\"g\" sourceRef=\"G\" targetRef=\"E\"><conditionExpression>"
+      "[\"equals\", 1, 2]</conditionExpression></sequenceFlow>"
+      "<sequenceFlow id=\"h\" sourceRef=\"G\" targetRef=\"F\"><conditionExpression>"
+      "[\"equals\", 1, 3]</conditionExpression></sequenceFlow></process></definitions>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document =
+      source_workspace_add_bytes (workspace, SOURCE_KIND_XML, bytes, "nowhere.bpmn", &error);
+  g_autoptr (AltinnApp) app = altinn_app_new_for_document (document, &error);
+  g_autoptr (RulesReport) report = rules_check (app, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (rules_report_find (report, "ordering/dead-branch", "g"));
+  assert_all_play (app, report);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/ordering/many-signatures", test_many_signatures);
   g_test_add_func ("/rules/ordering/long-witness", test_long_witness);
+  g_test_add_func ("/ordering/start-leads-nowhere", test_start_leads_nowhere);
   return g_test_run ();
 }
