@@ -177,11 +177,13 @@ place_missing (EditorScene *self)
     self->origin = has_diagram ? EDITOR_SCENE_PARTLY_PLACED : EDITOR_SCENE_PLACED;
 }
 
-/* Gives every item its place in the file and sorts. */
+/* Gives every item its place in the file, or behind it in the placement, and sorts. */
 static void
 sort_items (EditorScene *self)
 {
   const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  const GPtrArray *placed
+      = self->placement != NULL ? editor_placement_get_elements (self->placement) : NULL;
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
   guint next = 1;
 
@@ -193,11 +195,15 @@ sort_items (EditorScene *self)
       for (guint i = 0; i < parts->len; i++)
         g_hash_table_insert (places, g_ptr_array_index (parts, i), GUINT_TO_POINTER (next++));
     }
+  for (guint i = 0; placed != NULL && i < placed->len; i++)
+    g_hash_table_insert (places, g_ptr_array_index (placed, i), GUINT_TO_POINTER (next++));
   for (guint i = 0; i < self->items->len; i++)
     {
       EditorItem *item = g_ptr_array_index (self->items, i);
-      gpointer part = item->shape != NULL ? (gpointer) item->shape : (gpointer) item->edge;
-      guint place = part != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, part)) : 0;
+      gpointer part = item->shape != NULL  ? (gpointer) item->shape
+                      : item->edge != NULL ? (gpointer) item->edge
+                                           : (gpointer) item->element;
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, part));
 
       item->document_index = place > 0 ? place : next + i;
     }
@@ -288,7 +294,11 @@ refresh_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
 {
   EditorFigureSource source = get_source (self);
 
+  guint depth = editor_item_compute_depth (item->element);
+
   change_add (change, item);
+  change->order |= depth != item->depth;
+  item->depth = depth;
   item->overridden = FALSE;
   g_hash_table_remove (self->overridden, item);
   editor_item_read (item, &source, self->placement);
@@ -307,24 +317,16 @@ forget_item (EditorScene *self, EditorItem *item)
   self->all_known = FALSE;
 }
 
-/* The diagram element above a shape or edge. */
-static const SourceNode *
-diagram_node_of (const SourceNode *node)
-{
-  for (; node != NULL; node = source_node_get_parent (node))
-    if (source_node_is (node, BPMN_NS_DI, "BPMNDiagram"))
-      return node;
-  return NULL;
-}
-
-/* Whether a shape or edge is part of the shown diagram now. */
+/* Whether a shape or edge is part of the shown diagram now: it stands in the plane of it. */
 static gboolean
 belongs_here (EditorScene *self, const SourceNode *node)
 {
   const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  const SourceNode *plane = source_node_get_parent (node);
 
   return diagram != NULL && source_node_is_attached (node)
-         && diagram_node_of (node) == bpmn_diagram_get_node (diagram);
+         && source_node_is (plane, BPMN_NS_DI, "BPMNPlane")
+         && source_node_get_parent (plane) == bpmn_diagram_get_node (diagram);
 }
 
 static EditorItem *
@@ -449,7 +451,9 @@ complete (EditorScene *self, EditorSceneChange *change)
       if (item->shape != NULL || item->edge != NULL
           || g_ptr_array_find (change->removed, item, NULL))
         continue;
-      if (self->placement == NULL || !is_placed (self->placement, item->element))
+      /* another item may have taken over the element: a shape names it now */
+      if (self->placement == NULL || !is_placed (self->placement, item->element)
+          || g_hash_table_lookup (self->by_element, item->element) != item)
         drop_item (self, item, change);
       else
         refresh_item (self, item, change);
@@ -513,6 +517,7 @@ model_changed_cb (BpmnModel *model, BpmnModelChange *model_change, EditorScene *
       return;
     }
   change_init (&change);
+  change.order = model_change->order;
   for (guint i = 0; i < model_change->shapes->len; i++)
     follow_part (self, g_ptr_array_index (model_change->shapes, i), NULL, &change);
   for (guint i = 0; i < model_change->edges->len; i++)

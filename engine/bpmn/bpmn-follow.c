@@ -143,7 +143,7 @@ detach_drawing (Follow *follow, BpmnItem *item)
     }
   item->attached = FALSE;
   note_changed (follow, item);
-  follow->drawings = TRUE;
+  follow->drawings = follow->change.order = TRUE;
 }
 
 static void
@@ -157,7 +157,7 @@ detach_diagram (Follow *follow, BpmnDiagram *diagram)
     detach_drawing (follow, g_ptr_array_index (diagram->edges, i));
   g_ptr_array_remove (follow->model->diagrams, diagram);
   diagram->item.attached = FALSE;
-  follow->drawings = TRUE;
+  follow->drawings = follow->change.order = TRUE;
 }
 
 /* Takes what @node stands for out of the model, or what the nodes below it stand for. */
@@ -166,6 +166,9 @@ detach_node (Follow *follow, SourceNode *node)
 {
   BpmnItem *item = bpmn_model_get_item (follow->model, node);
 
+  /* What was an item and is none now may have items in it. */
+  if (item != NULL && !item->attached)
+    item = NULL;
   if (item != NULL && item->kind == BPMN_ITEM_ELEMENT)
     detach_element (follow, (BpmnElement *) item);
   else if (item != NULL && item->kind == BPMN_ITEM_DIAGRAM)
@@ -245,20 +248,6 @@ forget_item (Follow *follow, BpmnItem *item)
   note_changed (follow, item);
 }
 
-/* The innermost item around @node, itself included; NULL if it stands in none. */
-static BpmnItem *
-find_owner (BpmnModel *model, const SourceNode *node)
-{
-  for (; node != NULL; node = source_node_get_parent (node))
-    {
-      BpmnItem *item = bpmn_model_get_item (model, node);
-
-      if (item != NULL)
-        return item;
-    }
-  return NULL;
-}
-
 /* Whether the model reads elements below @node: it stands in nothing but BPMN. */
 static gboolean
 is_semantic (const SourceNode *node)
@@ -278,14 +267,50 @@ is_semantic (const SourceNode *node)
   return TRUE;
 }
 
+/* Whether an attribute made @node another thing for the model than it was: rare, and not worth
+ * more than reading everything again. */
+static gboolean
+is_something_else (const SourceNode *node, const BpmnItem *item)
+{
+  if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
+    return FALSE;
+  if (item == NULL)
+    return source_node_get_namespace (node) == g_intern_static_string (BPMN_NS_MODEL) &&
+           !bpmn_build_is_leaf (source_node_get_name (node)) &&
+           source_node_has_attribute (node, NULL, "id") && is_semantic (node);
+  if (item->kind == BPMN_ITEM_ELEMENT)
+    return bpmn_type_from_name (source_node_get_name (node)) != item->type ||
+           source_node_get_namespace (node) != g_intern_static_string (BPMN_NS_MODEL) ||
+           (item->type == BPMN_TYPE_OTHER && !source_node_has_attribute (node, NULL, "id"));
+  return !source_node_is (node, BPMN_NS_DI,
+                          item->kind == BPMN_ITEM_SHAPE  ? "BPMNShape"
+                          : item->kind == BPMN_ITEM_EDGE ? "BPMNEdge"
+                                                         : "BPMNDiagram");
+}
+
+/* The innermost item around @node, itself included; NULL if it stands in none. What was one and
+ * is nothing to the model any more does not count. */
+static BpmnItem *
+find_owner (BpmnModel *model, const SourceNode *node)
+{
+  for (; node != NULL; node = source_node_get_parent (node))
+    {
+      BpmnItem *item = bpmn_model_get_item (model, node);
+
+      if (item != NULL && (item->attached || !is_something_else (node, item)))
+        return item;
+    }
+  return NULL;
+}
+
 /* The last element of the model in the subtree of @node whose parent is @parent. */
 static BpmnElement *
 last_child_in (BpmnModel *model, SourceNode *node, const BpmnElement *parent)
 {
   BpmnElement *element = bpmn_model_get_element_for_node (model, node);
 
-  if (element != NULL)
-    return element->item.attached && element->parent == parent ? element : NULL;
+  if (element != NULL && element->item.attached)
+    return element->parent == parent ? element : NULL;
   for (SourceNode *child = source_node_get_last_child (node); child != NULL;
        child = source_node_get_previous (child))
     {
@@ -373,7 +398,7 @@ attach_drawing (Follow *follow, SourceNode *node, BpmnDiagram *diagram)
   follow_plane_order (diagram, item);
   g_ptr_array_add (follow->loose, item);
   note_changed (follow, item);
-  follow->drawings = TRUE;
+  follow->drawings = follow->change.order = TRUE;
 }
 
 static void
@@ -404,7 +429,7 @@ attach_diagram (Follow *follow, SourceNode *node)
       g_ptr_array_add (follow->loose, g_ptr_array_index (diagram->edges, i));
       note_changed (follow, g_ptr_array_index (diagram->edges, i));
     }
-  follow->drawings = TRUE;
+  follow->drawings = follow->change.order = TRUE;
 }
 
 /* Builds what a node that came into the tree stands for. */
@@ -450,27 +475,6 @@ read_touched_element (Follow *follow, BpmnElement *element)
   if (bpmn_type_is_connection (element->item.type))
     loosen (follow, &element->item);
   read_again (follow, element);
-}
-
-/* Whether an attribute made @node another thing for the model than it was: rare, and not worth
- * more than reading everything again. */
-static gboolean
-is_something_else (Follow *follow, SourceNode *node, BpmnItem *item)
-{
-  if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT)
-    return FALSE;
-  if (item == NULL)
-    return source_node_get_namespace (node) == g_intern_static_string (BPMN_NS_MODEL) &&
-           !bpmn_build_is_leaf (source_node_get_name (node)) &&
-           source_node_has_attribute (node, NULL, "id") && is_semantic (node);
-  if (item->kind == BPMN_ITEM_ELEMENT)
-    return bpmn_type_from_name (source_node_get_name (node)) != item->type ||
-           source_node_get_namespace (node) != g_intern_static_string (BPMN_NS_MODEL) ||
-           (item->type == BPMN_TYPE_OTHER && !source_node_has_attribute (node, NULL, "id"));
-  return !source_node_is (node, BPMN_NS_DI,
-                          item->kind == BPMN_ITEM_SHAPE  ? "BPMNShape"
-                          : item->kind == BPMN_ITEM_EDGE ? "BPMNEdge"
-                                                         : "BPMNDiagram");
 }
 
 static void
@@ -581,7 +585,8 @@ follow_change (Follow *follow, SourceChange *change)
 {
   BpmnModel *model = follow->model;
 
-  if (change->whole || model->definitions == NULL)
+  /* A name decides what an element and all below it are. */
+  if (change->whole || change->renamed || model->definitions == NULL)
     return FALSE;
   for (guint i = 0; i < change->touched->len; i++)
     {
@@ -589,7 +594,7 @@ follow_change (Follow *follow, SourceChange *change)
       BpmnItem *item = bpmn_model_get_item (model, node);
 
       if (source_node_is_attached (node) &&
-          is_something_else (follow, node, item != NULL && item->attached ? item : NULL))
+          is_something_else (node, item != NULL && item->attached ? item : NULL))
         return FALSE;
     }
   for (guint i = 0; i < change->removed->len; i++)

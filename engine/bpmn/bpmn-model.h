@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (BpmnModel, bpmn_model, BPMN, MODEL, GObject)
  * @elements: (element-type BpmnElement): added, removed or changed semantic elements
  * @shapes: (element-type BpmnShape): added, removed or changed shapes
  * @edges: (element-type BpmnEdge): added, removed or changed edges
+ * @order: shapes or edges came, went or have another place among the others
  * @whole: the model was built anew; the arrays are then empty
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   GPtrArray *elements;
   GPtrArray *shapes;
   GPtrArray *edges;
+  gboolean order;
   gboolean whole;
 } BpmnModelChange;
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @moved: (element-type SourceNode): nodes at another place than before; their attributes may have
  *   changed too
  * @left: (element-type SourceNode): elements that moved nodes stood in before
+ * @renamed: some element has another name or namespace than before
  * @whole: the whole tree was built anew (another root); the arrays of nodes are then empty
  * @patches: (element-type SourcePatch): the same change as text, to be replayed in this order
  *
@@ -33,6 +34,7 @@ struct _SourceChange
   GPtrArray *removed;
   GPtrArray *moved;
   GPtrArray *left;
+  gboolean renamed;
   gboolean whole;
   GArray *patches;
 };

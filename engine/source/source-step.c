@@ -193,6 +193,14 @@ has_ancestor_in (const SourceNode *node, GHashTable *set)
   return FALSE;
 }
 
+/* Whether the white space beside a child (NULL: in an element without) is text of the element. */
+static gboolean
+is_space_text (const SourceNode *element, const SourceNode *child)
+{
+  return element != NULL &&
+         (child == NULL || element->n_texts > 0 || child->kind != SOURCE_NODE_ELEMENT);
+}
+
 static void
 note_step (Fates *fates, const SourceStep *step, gboolean forward)
 {
@@ -200,6 +208,10 @@ note_step (Fates *fates, const SourceStep *step, gboolean forward)
 
   switch (step->kind)
     {
+    case SOURCE_STEP_LEAD:
+      if (is_space_text (step->node->parent, step->node))
+        note_fate (fates, step->node->parent, TOUCHED);
+      break;
     case SOURCE_STEP_TAG:
       if (step->node->kind == SOURCE_NODE_ELEMENT)
         note_fate (fates, step->node, TOUCHED);
@@ -207,8 +219,7 @@ note_step (Fates *fates, const SourceStep *step, gboolean forward)
         note_fate (fates, step->node->parent, TOUCHED);
       break;
     case SOURCE_STEP_TAIL:
-      /* White space before an end tag is text where the element has no children. */
-      if (step->node->first == NULL)
+      if (is_space_text (step->node, step->node->last))
         note_fate (fates, step->node, TOUCHED);
       break;
     case SOURCE_STEP_LINK:
@@ -315,6 +326,8 @@ _source_change_new (SourceDocument *document, const char *name, const SourceStep
       if (step->document != document)
         continue;
       note_step (&fates, step, forward);
+      if (step->kind == SOURCE_STEP_TAG && step->old_name != step->new_name)
+        self->renamed = TRUE;
       add_patch (self->patches, step, forward);
     }
   sort_fates (self, &fates, source_document_get_root (document));

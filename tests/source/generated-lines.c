@@ -136,23 +136,6 @@ insert_lines (Forecast *self, gsize after, int n)
   add_region (self, line_of (self, after) + 1, 0, n);
 }
 
-/* The lines that name an id may change. */
-void
-forecast_name (Forecast *self, const char *id)
-{
-  gsize length = strlen (id);
-
-  self->given = TRUE;
-  for (const char *at = strstr (self->text, id); at != NULL; at = strstr (at + 1, id))
-    {
-      gboolean begins = at == self->text || strchr ("\"'>: \t\r\n", at[-1]) != NULL;
-      gboolean ends = strchr ("\"'< \t\r\n", at[length]) != NULL;
-
-      if (begins && ends)
-        forecast_change (self, (gsize) (at - self->text), (gsize) (at - self->text), 0);
-    }
-}
-
 /* Where things stand */
 
 static gsize
@@ -340,6 +323,42 @@ forecast_text (Forecast *self, SourceNode *element, const char *text)
         source_node_get_kind (child) == SOURCE_NODE_PI)
       n += forecast_count_breaks (self->text, start_of (self, child), end_of (self, child));
   forecast_change (self, start, end, n - forecast_count_breaks (self->text, start, end));
+}
+
+/* Whether one of the names in a value is the id, with or without prefix */
+static gboolean
+names_id (const char *value, gsize length, const char *id)
+{
+  g_autofree char *text = g_strndup (value, length);
+  g_auto (GStrv) names = g_strsplit_set (text, " \t\r\n", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *colon = strchr (names[i], ':');
+
+      if (strcmp (names[i], id) == 0 || (colon != NULL && strcmp (colon + 1, id) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The lines of attributes and texts that name an id, which is written without references */
+void
+forecast_id (Forecast *self, SourceNode *element, const char *id)
+{
+  g_autofree char *text = source_node_dup_text (element);
+  Attribute attribute;
+
+  self->given = TRUE;
+  for (gsize at = name_end (self, element); next_attribute (self, at, &attribute);
+       at = attribute.end)
+    if (names_id (self->text + attribute.value, attribute.end - attribute.value - 1, id))
+      forecast_change (self, attribute.value, attribute.end, 0);
+  if (source_node_first_element (element, NULL, NULL) == NULL && names_id (text, strlen (text), id))
+    forecast_change (self, content_start (self, element), content_end (self, element), 0);
+  for (SourceNode *child = source_node_first_element (element, NULL, NULL); child != NULL;
+       child = source_node_next_element (child, NULL, NULL))
+    forecast_id (self, child, id);
 }
 
 /* The lines of the names in the start tag and the end tag. */

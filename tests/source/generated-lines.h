@@ -30,12 +30,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Forecast, forecast_free)
 int forecast_count_breaks (const char *text, gsize from, gsize to);
 void forecast_nothing (Forecast *self);
 void forecast_change (Forecast *self, gsize from, gsize to, int more);
-void forecast_name (Forecast *self, const char *id);
 
 void forecast_attribute (Forecast *self, SourceNode *element, const char *name, const char *value);
 void forecast_add_attribute (Forecast *self, SourceNode *element, gboolean declaration);
 void forecast_declaration (Forecast *self, const char *namespace_uri);
 void forecast_text (Forecast *self, SourceNode *element, const char *text);
+void forecast_id (Forecast *self, SourceNode *element, const char *id);
 void forecast_rename (Forecast *self, SourceNode *element);
 void forecast_insert (Forecast *self, SourceNode *parent, SourceNode *before, int n_lines,
                       int n_inline);

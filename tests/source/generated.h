@@ -53,7 +53,7 @@ typedef struct
   GBytes *bytes;
 } Text;
 
-GPtrArray *generated_texts (gsize max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *generated_texts (gsize max_bytes, gboolean processes) G_GNUC_WARN_UNUSED_RESULT;
 void generated_run (GPtrArray *texts, const Follower *follower, guint n_edits);
 
 G_END_DECLS

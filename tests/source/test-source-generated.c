@@ -11,7 +11,7 @@ static void
 test_generated (void)
 {
   const Follower nothing = { NULL };
-  g_autoptr (GPtrArray) texts = generated_texts (200000);
+  g_autoptr (GPtrArray) texts = generated_texts (200000, FALSE);
 
   generated_run (texts, &nothing, 12000);
 }
