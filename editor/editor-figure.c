@@ -127,9 +127,40 @@ shows_contents (const BpmnElement *element, const BpmnRect *bounds)
   return FALSE;
 }
 
+/* The task type that a global task has; NONE if nothing global of that id is called. */
+static BpmnType
+find_called_task (BpmnModel *model, const SourceNode *node)
+{
+  static const struct
+  {
+    const char *name;
+    BpmnType type;
+  } globals[] = {
+    { "globalTask", BPMN_TYPE_TASK },
+    { "globalUserTask", BPMN_TYPE_USER_TASK },
+    { "globalManualTask", BPMN_TYPE_MANUAL_TASK },
+    { "globalScriptTask", BPMN_TYPE_SCRIPT_TASK },
+    { "globalBusinessRuleTask", BPMN_TYPE_BUSINESS_RULE_TASK },
+  };
+  g_autofree char *called = source_node_dup_attribute (node, NULL, "calledElement");
+  BpmnElement *root = bpmn_model_get_definitions (model);
+  const char *id;
+
+  if (called == NULL || root == NULL)
+    return BPMN_TYPE_OTHER;
+  id = strrchr (called, ':') != NULL ? strrchr (called, ':') + 1 : called;
+  for (guint i = 0; i < G_N_ELEMENTS (globals); i++)
+    for (SourceNode *task = source_node_first_element (bpmn_element_get_node (root),
+                                                       BPMN_NS_MODEL, globals[i].name);
+         task != NULL; task = source_node_next_element (task, BPMN_NS_MODEL, globals[i].name))
+      if (source_node_attribute_equals (task, NULL, "id", id))
+        return globals[i].type;
+  return BPMN_TYPE_OTHER;
+}
+
 /* 10.2 and 10.4: markers at the bottom, the forms of sub-processes and call activities. */
 static void
-read_activity (EditorItem *item, const SourceNode *node)
+read_activity (EditorItem *item, BpmnModel *model, const SourceNode *node)
 {
   EditorFigure *figure = &item->figure;
   SourceNode *multiple
@@ -151,12 +182,18 @@ read_activity (EditorItem *item, const SourceNode *node)
       if (item->shape != NULL && bpmn_shape_is_expanded (item->shape)
           && figure->bounds.width > 200)
         figure->flags |= EDITOR_FIGURE_EXPANDED;
-      else if (source_node_has_attribute (node, NULL, "calledElement"))
-        figure->flags |= EDITOR_FIGURE_COLLAPSED;
+      else
+        {
+          figure->called = find_called_task (model, node);
+          if (figure->called == BPMN_TYPE_OTHER
+              && source_node_has_attribute (node, NULL, "calledElement"))
+            figure->flags |= EDITOR_FIGURE_COLLAPSED;
+        }
       break;
     case BPMN_TYPE_AD_HOC_SUB_PROCESS:
     case BPMN_TYPE_SUB_PROCESS:
     case BPMN_TYPE_TRANSACTION:
+    case BPMN_TYPE_SUB_CHOREOGRAPHY:
       {
         gboolean said = item->shape != NULL
                         && source_node_has_attribute (bpmn_shape_get_node (item->shape), NULL,
@@ -178,6 +215,25 @@ read_activity (EditorItem *item, const SourceNode *node)
     }
 }
 
+/* 12.3.2: the participants of a choreography activity are bands of it; who initiates is not shaded. */
+static void
+read_band (EditorFigure *figure, const SourceNode *shape)
+{
+  g_autofree char *kind = source_node_dup_attribute (shape, NULL, "participantBandKind");
+
+  if (!source_node_has_attribute (shape, NULL, "choreographyActivityShape"))
+    return;
+  figure->flags |= EDITOR_FIGURE_BAND | EDITOR_FIGURE_BLACK_BOX;
+  if (kind == NULL)
+    return;
+  if (g_str_has_suffix (kind, "_non_initiating"))
+    figure->flags |= EDITOR_FIGURE_SHADED;
+  if (g_str_has_prefix (kind, "top_"))
+    figure->flags |= EDITOR_FIGURE_BAND_TOP;
+  else if (g_str_has_prefix (kind, "bottom_"))
+    figure->flags |= EDITOR_FIGURE_BAND_BOTTOM;
+}
+
 static void
 read_container (EditorItem *item, const SourceNode *node)
 {
@@ -193,6 +249,8 @@ read_container (EditorItem *item, const SourceNode *node)
     return;
   if (!source_node_has_attribute (node, NULL, "processRef"))
     figure->flags |= EDITOR_FIGURE_BLACK_BOX;
+  if (item->shape != NULL)
+    read_band (figure, bpmn_shape_get_node (item->shape));
   if (source_node_first_element (node, BPMN_NS_MODEL, "participantMultiplicity") != NULL)
     figure->flags |= EDITOR_FIGURE_PARALLEL_INSTANCES;
 }
@@ -385,7 +443,7 @@ editor_item_read (EditorItem *self, const EditorFigureSource *source,
   else if (bpmn_type_is_event (type))
     read_event (figure, source->model, node);
   else if (bpmn_type_is_activity (type))
-    read_activity (self, node);
+    read_activity (self, source->model, node);
   else if (type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
     {
       /* an Altinn developer never sees an empty diamond: Studio writes and draws the mark */
@@ -407,7 +465,7 @@ editor_item_read (EditorItem *self, const EditorFigureSource *source,
   else if (type == BPMN_TYPE_DATA_OBJECT_REFERENCE || type == BPMN_TYPE_DATA_INPUT
            || type == BPMN_TYPE_DATA_OUTPUT || type == BPMN_TYPE_DATA_STORE_REFERENCE)
     read_data (self, source->model, node);
-  else if (type == BPMN_TYPE_SUB_CONVERSATION || type == BPMN_TYPE_SUB_CHOREOGRAPHY)
+  else if (type == BPMN_TYPE_SUB_CONVERSATION)
     figure->flags |= EDITOR_FIGURE_COLLAPSED;
 
   if (source->altinn)

@@ -57,6 +57,7 @@ typedef struct
   const char *body; /* filled with the shape's fill, or with ink where @solid */
   const char *lines;
   gboolean solid;
+  const char *front; /* another body before the first */
 } TaskMarker;
 
 static const TaskMarker task_markers[] = {
@@ -64,6 +65,19 @@ static const TaskMarker task_markers[] = {
     "M2 14.5 C2 10.6 4 9.2 8 9.2 C12 9.2 14 10.6 14 14.5 Z M11.2 4.9 C11.2 6.8 9.8 8.2 8 8.2"
     " C6.2 8.2 4.8 6.8 4.8 4.9 C4.8 3 6.2 1.6 8 1.6 C9.8 1.6 11.2 3 11.2 4.9 Z",
     NULL, FALSE },
+  { BPMN_TYPE_SERVICE_TASK,
+    "M5 2.3 L5.3 0.7 L7.1 0.7 L7.4 2.3 L8.1 2.6 L9.5 1.6 L10.8 2.9 L9.8 4.3 L10.1 5 L11.7 "
+    "5.3 L11.7 7.1 L10.1 7.4 L9.8 8.1 L10.8 9.5 L9.5 10.8 L8.1 9.8 L7.4 10.1 L7.1 11.7 L5.3 "
+    "11.7 L5 10.1 L4.3 9.8 L2.9 10.8 L1.6 9.5 L2.6 8.1 L2.3 7.4 L0.7 7.1 L0.7 5.3 L2.3 5 "
+    "L2.6 4.3 L1.6 2.9 L2.9 1.6 L4.3 2.6 Z M8.1 6.2 C8.1 7.2 7.2 8.1 6.2 8.1 C5.2 8.1 4.3 "
+    "7.2 4.3 6.2 C4.3 5.2 5.2 4.3 6.2 4.3 C7.2 4.3 8.1 5.2 8.1 6.2 Z",
+    NULL, FALSE,
+    "M9.9 7.6 L10.2 6.1 L11.8 6.1 L12.1 7.6 L12.7 7.8 L13.9 6.9 L15.1 8.1 L14.2 9.3 L14.4 "
+    "9.9 L15.9 10.2 L15.9 11.8 L14.4 12.1 L14.2 12.7 L15.1 13.9 L13.9 15.1 L12.7 14.2 L12.1 "
+    "14.4 L11.8 15.9 L10.2 15.9 L9.9 14.4 L9.3 14.2 L8.1 15.1 L6.9 13.9 L7.8 12.7 L7.6 12.1 "
+    "L6.1 11.8 L6.1 10.2 L7.6 9.9 L7.8 9.3 L6.9 8.1 L8.1 6.9 L9.3 7.8 Z M12.7 11 C12.7 11.9 "
+    "11.9 12.7 11 12.7 C10.1 12.7 9.3 11.9 9.3 11 C9.3 10.1 10.1 9.3 11 9.3 C11.9 9.3 12.7 "
+    "10.1 12.7 11 Z" },
   { BPMN_TYPE_SEND_TASK, "M1 3 H15 V13 H1 Z", "M1 3 L8 8.6 L15 3", TRUE },
   { BPMN_TYPE_RECEIVE_TASK, "M1 3 H15 V13 H1 Z", "M1 3 L8 8.6 L15 3", FALSE },
   { BPMN_TYPE_MANUAL_TASK,
@@ -227,11 +241,17 @@ find_task_marker (BpmnType type)
   return NULL;
 }
 
+/* 10.3.3: a call of a global task shows the marker of that task. */
+static BpmnType
+get_marker_type (const EditorFigure *figure)
+{
+  return figure->called != BPMN_TYPE_OTHER ? figure->called : figure->type;
+}
+
 gboolean
 editor_markers_has_task_glyph (const EditorFigure *figure)
 {
-  return figure->look != EDITOR_LOOK_PLAIN || figure->type == BPMN_TYPE_SERVICE_TASK
-         || find_task_marker (figure->type) != NULL;
+  return figure->look != EDITOR_LOOK_PLAIN || find_task_marker (get_marker_type (figure)) != NULL;
 }
 
 /**
@@ -247,22 +267,22 @@ editor_markers_draw_task (const EditorPen *pen)
   double x = figure->bounds.x + 7, y = figure->bounds.y + 6;
   const TaskMarker *marker;
 
-  if (figure->look != EDITOR_LOOK_PLAIN || figure->type == BPMN_TYPE_SERVICE_TASK)
+  if (figure->look != EDITOR_LOOK_PLAIN)
     {
-      EditorLook look
-          = figure->look != EDITOR_LOOK_PLAIN ? figure->look : EDITOR_LOOK_SERVICE;
       gboolean own = figure->stroke != NULL || figure->emphasis != EDITOR_EMPHASIS_NONE
-                     || figure->look == EDITOR_LOOK_PLAIN
                      || (figure->flags & EDITOR_FIGURE_NOT_RUN);
 
-      editor_glyph_draw (look, pen->painter, x, y, 18, own ? &pen->ink : &pen->theme->accents[look]);
+      editor_glyph_draw (figure->look, pen->painter, x, y, 18,
+                         own ? &pen->ink : &pen->theme->accents[figure->look]);
       return;
     }
-  marker = find_task_marker (figure->type);
+  marker = find_task_marker (get_marker_type (figure));
   if (marker == NULL)
     return;
   editor_pen_data (pen, marker->body, x - 1, y - 1, 1.1, marker->solid ? &pen->ink : &pen->fill,
                    1.1);
+  if (marker->front != NULL)
+    editor_pen_data (pen, marker->front, x - 1, y - 1, 1.1, &pen->fill, 1.1);
   if (marker->lines != NULL)
     {
       EditorPen lines = *pen;

@@ -99,7 +99,7 @@ drawing_class (const EditorItem *item)
   switch ((guint) item->figure.type)
     {
     case BPMN_TYPE_PARTICIPANT:
-      return 0;
+      return item->figure.flags & EDITOR_FIGURE_BAND ? 5 : 0;
     case BPMN_TYPE_LANE:
       return 1;
     case BPMN_TYPE_BOUNDARY_EVENT:

@@ -48,6 +48,14 @@ editor_type_has_external_label (BpmnType type)
     }
 }
 
+/* Whether something stands in the top left corner. */
+static gboolean
+has_glyph (const EditorFigure *figure)
+{
+  return (bpmn_type_is_task (figure->type) || figure->called != BPMN_TYPE_OTHER)
+         && editor_markers_has_task_glyph (figure);
+}
+
 /* The box of a name inside of a shape. Pools and lanes: of the title strip, before it is turned. */
 static BpmnRect
 get_inner_box (const EditorFigure *figure)
@@ -56,6 +64,10 @@ get_inner_box (const EditorFigure *figure)
 
   if (figure->type == BPMN_TYPE_PARTICIPANT || figure->type == BPMN_TYPE_LANE)
     {
+      if (figure->flags & EDITOR_FIGURE_BAND)
+        return (BpmnRect){ box.x, figure->bounds.y, box.width,
+                           figure->bounds.height
+                               - (editor_markers_count_bottom (figure) > 0 ? 14 : 0) };
       if (figure->flags & EDITOR_FIGURE_BLACK_BOX) /* a black box: the name in its middle */
         return box;
       if (figure->flags & EDITOR_FIGURE_HORIZONTAL)
@@ -66,8 +78,7 @@ get_inner_box (const EditorFigure *figure)
   if (figure->type == BPMN_TYPE_TEXT_ANNOTATION)
     return (BpmnRect){ figure->bounds.x + 6, figure->bounds.y + 4, figure->bounds.width - 8,
                        figure->bounds.height - 4 };
-  if (bpmn_type_is_task (figure->type) && editor_markers_has_task_glyph (figure)
-      && figure->bounds.height >= 60)
+  if (has_glyph (figure) && figure->bounds.height >= 60)
     {
       box.y += 19;
       box.height -= 17;
@@ -104,11 +115,58 @@ lay_out_label (const EditorFigure *figure, EditorFonts *fonts, const char *name)
   return text;
 }
 
+static const double sizes[] = { EDITOR_TEXT_SIZE, EDITOR_TEXT_SIZE - 1, EDITOR_TEXT_SIZE - 2 };
+
+/* The whole height of a shape with a glyph, for a name that does not fit below that. */
+static BpmnRect
+get_tall_box (const EditorFigure *figure)
+{
+  BpmnRect box = get_inner_box (figure);
+  double top = figure->bounds.y + PADDING / 2;
+
+  return (BpmnRect){ box.x, top, box.width, box.y + box.height - top };
+}
+
+/* Whether the lines beside the glyph are short enough to clear it. */
+static gboolean
+clears_glyph (const EditorText *text, const BpmnRect *box)
+{
+  double free_width = box->width - 2 * (GLYPH_ROOM - PADDING);
+  double top = (box->height - editor_text_get_height (text)) / 2;
+
+  for (guint i = 0; i < editor_text_get_n_lines (text); i++)
+    {
+      EditorTextLine line = editor_text_get_line (text, i);
+
+      if (top + line.baseline < GLYPH_ROOM + editor_text_get_size (text) * 0.6
+          && line.width > free_width)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A name too long for the room below the glyph uses that beside it; NULL if it does not help. */
+static EditorText *
+lay_out_beside_glyph (const EditorFigure *figure, EditorFonts *fonts)
+{
+  BpmnRect box = get_tall_box (figure);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      EditorText *text = editor_text_new (fonts, figure->name, sizes[i], EDITOR_TEXT_REGULAR,
+                                          EDITOR_TEXT_CENTER, box.width, box.height);
+
+      if (!editor_text_is_cut (text) && clears_glyph (text, &box))
+        return text;
+      editor_text_unref (text);
+    }
+  return NULL;
+}
+
 /* A long name is set a little smaller before it is cut. */
 static EditorText *
 lay_out_inner (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *box)
 {
-  static const double sizes[] = { EDITOR_TEXT_SIZE, EDITOR_TEXT_SIZE - 1, EDITOR_TEXT_SIZE - 2 };
   EditorTextAlign align
       = figure->type == BPMN_TYPE_TEXT_ANNOTATION ? EDITOR_TEXT_LEFT : EDITOR_TEXT_CENTER;
   EditorText *text = NULL;
@@ -119,7 +177,17 @@ lay_out_inner (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *b
       text = editor_text_new (fonts, figure->name, sizes[i], EDITOR_TEXT_REGULAR, align, box->width,
                               MAX (box->height, sizes[i] * 1.2));
       if (!editor_text_is_cut (text))
-        break;
+        return text;
+    }
+  if (has_glyph (figure) && figure->subtitle == NULL)
+    {
+      EditorText *tall = lay_out_beside_glyph (figure, fonts);
+
+      if (tall != NULL)
+        {
+          editor_text_unref (text);
+          return tall;
+        }
     }
   return text;
 }
@@ -318,7 +386,12 @@ draw_inner (const EditorPen *pen, EditorText *text)
   else
     y = box.y + MAX (0, (box.height - height) / 2);
   /* a short name stands in the middle of the whole shape, as long as it clears the glyph */
-  if (bpmn_type_is_task (figure->type) && editor_markers_has_task_glyph (figure))
+  if (has_glyph (figure) && height > box.height + 0.5 && !editor_text_is_cut (text))
+    {
+      box = get_tall_box (figure);
+      y = box.y + (box.height - height) / 2;
+    }
+  else if (has_glyph (figure))
     y = MAX (box.y + 2,
              MIN (y, figure->bounds.y + (figure->bounds.height - height) / 2 + 5));
   editor_painter_text (pen->painter, text, box.x, y, &pen->text);

@@ -220,9 +220,45 @@ draw_activity (const EditorPen *pen)
     }
   if (pen->detail > EDITOR_DETAIL_NO_TEXT)
     return;
-  if (bpmn_type_is_task (figure->type))
+  if (bpmn_type_is_task (figure->type) || figure->called != BPMN_TYPE_OTHER)
     editor_markers_draw_task (pen);
   editor_markers_draw_bottom (pen);
+}
+
+/* A band is round where its choreography activity is. */
+static void
+draw_band (const EditorPen *pen, const EditorStroke *stroke)
+{
+  const BpmnRect *b = &pen->figure->bounds;
+  guint flags = pen->figure->flags;
+  g_autoptr (EditorPath) path = editor_path_new ();
+  EditorColour shade = editor_colour_mix (&pen->theme->fill, &pen->ink, 0.18);
+  double r = MIN (EDITOR_CORNER_RADIUS, b->height);
+  double right = b->x + b->width;
+  double outer = flags & EDITOR_FIGURE_BAND_TOP ? b->y : b->y + b->height;
+  double inner = flags & EDITOR_FIGURE_BAND_TOP ? b->y + b->height : b->y;
+  double turn = flags & EDITOR_FIGURE_BAND_TOP ? r : -r;
+
+  editor_path_move_to (path, b->x, inner);
+  if (flags & (EDITOR_FIGURE_BAND_TOP | EDITOR_FIGURE_BAND_BOTTOM))
+    {
+      editor_path_line_to (path, b->x, outer + turn);
+      editor_path_curve_to (path, b->x, outer + turn * 0.45, b->x + r * 0.45, outer, b->x + r, outer);
+      editor_path_line_to (path, right - r, outer);
+      editor_path_curve_to (path, right - r * 0.45, outer, right, outer + turn * 0.45, right,
+                            outer + turn);
+    }
+  else
+    {
+      editor_path_line_to (path, b->x, outer);
+      editor_path_line_to (path, right, outer);
+    }
+  editor_path_line_to (path, right, inner);
+  editor_path_close (path);
+  editor_painter_path (pen->painter, path,
+                       flags & EDITOR_FIGURE_SHADED ? &shade : &pen->theme->fill, stroke);
+  if (pen->detail <= EDITOR_DETAIL_NO_TEXT)
+    editor_markers_draw_bottom (pen);
 }
 
 static void
@@ -233,6 +269,11 @@ draw_container (const EditorPen *pen)
   gboolean lane = pen->figure->type == BPMN_TYPE_LANE;
   BpmnRect header = *b;
 
+  if (pen->figure->flags & EDITOR_FIGURE_BAND)
+    {
+      draw_band (pen, &stroke);
+      return;
+    }
   draw_form (pen, EDITOR_OUTLINE_RECT, b, 0, lane ? NULL : &pen->fill, &stroke);
   if (!(pen->figure->flags & EDITOR_FIGURE_BLACK_BOX) && (!lane || pen->figure->name != NULL))
     {

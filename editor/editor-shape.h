@@ -74,11 +74,16 @@ typedef enum
   EDITOR_FIGURE_MESSAGE_REPLY = 1 << 21,      /* the same, shaded */
   EDITOR_FIGURE_NOT_RUN = 1 << 22, /* in an Altinn file, but apps do not run it */
   EDITOR_FIGURE_BLACK_BOX = 1 << 23, /* pools: shows no process */
+  EDITOR_FIGURE_BAND = 1 << 24, /* a participant as a band of a choreography activity */
+  EDITOR_FIGURE_BAND_TOP = 1 << 25,
+  EDITOR_FIGURE_BAND_BOTTOM = 1 << 26,
+  EDITOR_FIGURE_SHADED = 1 << 27, /* a band that does not initiate */
 } EditorFigureFlags;
 
 /**
  * EditorFigure:
  * @type: what it is
+ * @called: the type of the global task that is called, else %BPMN_TYPE_OTHER
  * @look: what it is to an Altinn app
  * @trigger: of an event
  * @flags: a set of #EditorFigureFlags
@@ -97,6 +102,7 @@ typedef enum
 typedef struct
 {
   BpmnType type;
+  BpmnType called;
   EditorLook look;
   EditorTrigger trigger;
   guint flags;

@@ -38,6 +38,7 @@ static const Picture pictures[] = {
   { "elements", "elements.bpmn", 0.7 },
   { "elements-dark", "elements.bpmn", 0.7, FALSE, TRUE },
   { "pools", "pools.bpmn", 0.6 },
+  { "choreography", "choreography.bpmn", 1 },
   { "colours", "colours.bpmn", 0.8 },
   { "colours-dark", "colours.bpmn", 0.8, FALSE, TRUE },
   { "A.1.0", "miwg/A.1.0.bpmn", 0.5, TRUE },
