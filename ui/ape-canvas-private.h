@@ -2,7 +2,8 @@
  *
  * ape-canvas.c is the widget; -overlay.c draws what lies over the diagram, -input.c turns GTK's
  * events into those of the tools, -actions.c holds the commands and their keys, -label.c edits
- * names in place, -nodes.c mirrors the elements for assistive technology.
+ * names in place, -marks.c holds findings and the token of a run, -nodes.c mirrors the elements for
+ * assistive technology.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
