@@ -4,56 +4,17 @@
  */
 #include "config.h"
 
-#include "ui/ape-simulation.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "engine/altinn/altinn-task-type.h"
 #include "engine/run/run-paths.h"
 #include "ui/ape-proposals.h"
+#include "ui/ape-simulation-private.h"
 #include "ui/ape-simulation-rows.h"
 
 /* How long each step of a witness stands still when it is shown. */
 #define SHOW_STEP_MS 900
-
-struct _ApeSimulation
-{
-  GtkWidget parent_instance;
-
-  /* Template */
-  GtkStack *stack;
-  AdwStatusPage *idle;
-  GtkLabel *title;
-  GtkImage *place_icon;
-  GtkLabel *place_name;
-  GtkLabel *place_detail;
-  GtkWidget *failure;
-  GtkLabel *failure_title;
-  GtkLabel *failure_detail;
-  GtkWidget *decide;
-  GtkLabel *decide_label;
-  GtkBox *decide_buttons;
-  GtkBox *actions;
-  AdwComboRow *actor_row;
-  AdwComboRow *payment_row;
-  AdwComboRow *service_row;
-  GtkSwitch *valid_switch;
-  AdwEntryRow *data_row;
-  AdwPreferencesGroup *options;
-  AdwPreferencesGroup *instance;
-  GtkListBox *instance_list;
-  GtkListBox *log;
-  GtkLabel *position;
-  GtkWidget *scenarios;
-
-  EditorSession *session;
-  ApePlayback *playback;
-  GPtrArray *way; /* of char *: flows of the step that is shown */
-  GtkFileChooserNative *chooser;
-  GtkWidget *proposals; /* a popover; NULL: not open */
-  guint show_id;
-};
 
 G_DEFINE_FINAL_TYPE (ApeSimulation, ape_simulation, GTK_TYPE_WIDGET)
 
@@ -65,263 +26,11 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* The choices of a combo row: what scenarios write, and what a person reads. "" is the default. */
-typedef struct
-{
-  const char *value;
-  const char *label;
-} Choice;
-
-static const Choice payments[] = {
-  { "", N_ ("As it was") },         { "created", N_ ("Begun") },  { "paid", N_ ("Paid") },
-  { "failed", N_ ("Failed") },      { "cancelled", N_ ("Cancelled") },
-  { "skipped", N_ ("Nothing to pay") },
-};
-
-static const Choice outcomes[] = {
-  { "", N_ ("Succeed") },
-  { "abort", N_ ("Fail and stop") },
-  { "continue", N_ ("Fail and go on") },
-  { "wait", N_ ("Keep waiting") },
-};
-
-static void
-set_choices (AdwComboRow *row, const Choice *choices, gsize n_choices)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (gsize i = 0; i < n_choices; i++)
-    gtk_string_list_append (list, _ (choices[i].label));
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
-}
-
-static const char *
-get_choice (AdwComboRow *row, const Choice *choices, gsize n_choices)
-{
-  guint selected = adw_combo_row_get_selected (row);
-
-  return selected < n_choices && *choices[selected].value != '\0' ? choices[selected].value : NULL;
-}
-
-/* The actor that was chosen; NULL: whoever does it by default. */
-static const char *
-get_actor (ApeSimulation *self)
-{
-  guint selected = adw_combo_row_get_selected (self->actor_row);
-  GListModel *model = adw_combo_row_get_model (self->actor_row);
-
-  if (model == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  return gtk_string_list_get_string (GTK_STRING_LIST (model), selected);
-}
-
-static const RunActor *
-lookup_actor (ApeSimulation *self, const RunState *state)
-{
-  const char *name = get_actor (self);
-  RunSetup *setup = run_state_get_setup (state);
-
-  return name != NULL ? run_setup_lookup_actor (setup, name)
-                      : run_setup_get_default_actor (setup, run_state_get_current (state));
-}
-
-/* Reads the data entry; says what is wrong with it on the row. */
-static gboolean
-get_data (ApeSimulation *self, char **data)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->data_row));
-  g_autoptr (SourceJson) json = NULL;
-  gboolean good;
-
-  *data = NULL;
-  gtk_widget_remove_css_class (GTK_WIDGET (self->data_row), "error");
-  if (*text == '\0')
-    return TRUE;
-  json = source_json_parse (text, -1, SOURCE_JSON_STRICT, "data", NULL);
-  good = json != NULL
-         && source_json_value_get_type (source_json_get_root (json)) == SOURCE_JSON_OBJECT;
-  if (good)
-    *data = g_strdup (text);
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->data_row), "error");
-  return good;
-}
-
-/* The outcome that was chosen holds for every service task the step passes. */
-static void
-set_outcomes (ApeSimulation *self, RunStep *step)
-{
-  const char *outcome = get_choice (self->service_row, outcomes, G_N_ELEMENTS (outcomes));
-  const char *list[] = { outcome, NULL };
-  RunApp *app = ape_playback_get_app (self->playback);
-  const RunNode *const *nodes;
-  guint n_nodes;
-
-  if (outcome == NULL)
-    return;
-  nodes = run_process_get_nodes (run_app_get_process (app), &n_nodes);
-  for (guint i = 0; i < n_nodes; i++)
-    if (run_app_is_service (app, nodes[i]) && nodes[i]->id != NULL)
-      run_step_set_outcomes (step, nodes[i]->id, list);
-}
-
-/* A step from where the instance stands, with what the options say. */
-static RunStep *
-new_step (ApeSimulation *self, const char *action)
-{
-  const RunState *state = ape_playback_get_state (self->playback);
-  const RunNode *at = run_state_get_at (state);
-  g_autoptr (RunStep) step = NULL;
-  g_autofree char *data = NULL;
-
-  if (!get_data (self, &data))
-    return NULL;
-  step = run_step_new (at != NULL ? at->id : NULL, get_actor (self), action);
-  step->data = g_steal_pointer (&data);
-  step->payment = g_strdup (get_choice (self->payment_row, payments, G_N_ELEMENTS (payments)));
-  step->valid = gtk_switch_get_active (self->valid_switch);
-  set_outcomes (self, step);
-  return g_steal_pointer (&step);
-}
-
-static void
-stop_showing (ApeSimulation *self)
+/* Ends a run that plays by itself. */
+void
+_ape_simulation_stop_showing (ApeSimulation *self)
 {
   g_clear_handle_id (&self->show_id, g_source_remove);
-}
-
-static void
-take (ApeSimulation *self, RunStep *step)
-{
-  if (step == NULL)
-    return;
-  stop_showing (self);
-  ape_playback_step (self->playback, step);
-  /* What was said for one step does not silently hold for the next. */
-  gtk_editable_set_text (GTK_EDITABLE (self->data_row), "");
-  adw_combo_row_set_selected (self->payment_row, 0);
-  gtk_switch_set_active (self->valid_switch, TRUE);
-}
-
-static void
-offer_clicked_cb (GtkButton *button, ApeSimulation *self)
-{
-  const char *action = g_object_get_data (G_OBJECT (button), "action");
-  g_autoptr (RunStep) step = new_step (self, action);
-
-  if (step == NULL)
-    return;
-  step->move = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "moves"));
-  take (self, step);
-}
-
-static void
-save_clicked_cb (GtkButton *button, ApeSimulation *self)
-{
-  g_autoptr (RunStep) step = new_step (self, NULL);
-
-  if (step == NULL || step->data == NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->data_row), "error");
-      return;
-    }
-  step->save = TRUE;
-  take (self, step);
-}
-
-static void
-resume_clicked_cb (GtkButton *button, ApeSimulation *self)
-{
-  g_autoptr (RunStep) step = new_step (self, NULL);
-
-  if (step == NULL)
-    return;
-  step->resume = TRUE;
-  take (self, step);
-}
-
-static void
-flow_clicked_cb (GtkButton *button, ApeSimulation *self)
-{
-  stop_showing (self);
-  ape_playback_decide (self->playback, g_object_get_data (G_OBJECT (button), "gateway"),
-                       g_object_get_data (G_OBJECT (button), "flow"));
-}
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static GtkWidget *
-add_button (ApeSimulation *self, GtkBox *box, const char *label, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  g_signal_connect_object (button, "clicked", callback, self, 0);
-  gtk_box_append (box, button);
-  return button;
-}
-
-static void
-add_offer (ApeSimulation *self, const RunOffer *offer, gboolean first)
-{
-  g_autofree char *label = ape_simulation_action_label (offer->action, offer->moves);
-  GtkWidget *button = add_button (self, self->actions, label, G_CALLBACK (offer_clicked_cb));
-
-  g_object_set_data_full (G_OBJECT (button), "action", g_strdup (offer->action), g_free);
-  g_object_set_data (G_OBJECT (button), "moves", GINT_TO_POINTER (offer->moves));
-  if (first)
-    gtk_widget_add_css_class (button, "suggested-action");
-  if (!offer->authorized)
-    gtk_widget_set_tooltip_text (button, _ ("The app will refuse this: the policy gives no right"));
-}
-
-/* The first thing a person would do there: the task's own action (sign, confirm), else to move on,
- * but not the way back; -1: nothing is allowed. */
-static int
-find_first_choice (GArray *offers)
-{
-  int choice = -1;
-
-  for (guint i = 0; i < offers->len; i++)
-    {
-      const RunOffer *offer = &g_array_index (offers, RunOffer, i);
-
-      if (!offer->authorized || !offer->moves || g_strcmp0 (offer->action, "reject") == 0)
-        continue;
-      if (offer->listed)
-        return (int) i;
-      if (choice < 0)
-        choice = (int) i;
-    }
-  return choice;
-}
-
-static void
-update_actions (ApeSimulation *self, const RunState *state)
-{
-  g_autoptr (GArray) offers = NULL;
-  int first;
-
-  clear_box (self->actions);
-  if (state == NULL || run_state_is_ended (state) || run_state_get_current (state) == NULL)
-    return;
-  offers = run_list_offers (state, lookup_actor (self, state));
-  first = find_first_choice (offers);
-  if (first >= 0)
-    add_offer (self, &g_array_index (offers, RunOffer, first), TRUE);
-  for (guint i = 0; i < offers->len; i++)
-    if ((int) i != first)
-      add_offer (self, &g_array_index (offers, RunOffer, i), FALSE);
-  if (run_state_get_workflow (state) != RUN_WORKFLOW_IDLE)
-    add_button (self, self->actions, _ ("Try Again"), G_CALLBACK (resume_clicked_cb));
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->data_row)) != '\0')
-    add_button (self, self->actions, _ ("Only Save the Data"), G_CALLBACK (save_clicked_cb));
 }
 
 static void
@@ -343,38 +52,6 @@ update_failure (ApeSimulation *self)
     {
       gtk_label_set_text (self->failure_title, _ ("The app would not start"));
       gtk_label_set_text (self->failure_detail, error);
-    }
-}
-
-/* A gateway that code in the app decides: ask, and record the answer. */
-static void
-update_decide (ApeSimulation *self)
-{
-  const RunFailure *failure = ape_playback_get_failure (self->playback);
-  const RunNode *gateway = NULL;
-  g_autofree char *text = NULL;
-
-  clear_box (self->decide_buttons);
-  if (failure != NULL && failure->undecided != NULL)
-    gateway = run_process_lookup (run_app_get_process (ape_playback_get_app (self->playback)),
-                                  failure->undecided);
-  gtk_widget_set_visible (self->decide, gateway != NULL);
-  if (gateway == NULL)
-    return;
-  text = g_strdup_printf (_ ("Code in the app decides at “%s”. Which way?"),
-                          ape_simulation_node_title (gateway));
-  gtk_label_set_text (self->decide_label, text);
-  for (guint i = 0; i < gateway->n_exits; i++)
-    {
-      const RunFlow *flow = gateway->exits[i];
-      GtkWidget *button;
-
-      if (flow->id == NULL || flow->target == NULL)
-        continue;
-      button = add_button (self, self->decide_buttons, ape_simulation_node_title (flow->target),
-                           G_CALLBACK (flow_clicked_cb));
-      g_object_set_data_full (G_OBJECT (button), "gateway", g_strdup (gateway->id), g_free);
-      g_object_set_data_full (G_OBJECT (button), "flow", g_strdup (flow->id), g_free);
     }
 }
 
@@ -405,54 +82,6 @@ update_place (ApeSimulation *self, const RunState *state)
   else
     gtk_label_set_text (self->place_detail,
                         type != NULL ? altinn_task_type_get_title (type) : at->id);
-}
-
-/* Actors and payment are only asked about where they matter. */
-static void
-update_options (ApeSimulation *self, const RunState *state)
-{
-  const RunNode *current = state != NULL ? run_state_get_current (state) : NULL;
-  RunApp *app = ape_playback_get_app (self->playback);
-  const char *type = current != NULL ? run_app_get_task_type (app, current) : NULL;
-  const RunNode *const *nodes;
-  guint n_nodes = 0;
-  gboolean services = FALSE;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->options), current != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->payment_row), g_strcmp0 (type, "payment") == 0);
-  if (app != NULL)
-    {
-      nodes = run_process_get_nodes (run_app_get_process (app), &n_nodes);
-      for (guint i = 0; i < n_nodes && !services; i++)
-        services = run_app_is_service (app, nodes[i]);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->service_row), services);
-}
-
-static void
-update_actors (ApeSimulation *self)
-{
-  RunPlay *play = ape_playback_get_play (self->playback);
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  g_autofree char *chosen = g_strdup (get_actor (self));
-  guint selected = 0;
-
-  gtk_string_list_append (list, _ ("Whoever usually does it"));
-  if (play != NULL)
-    {
-      guint n_actors;
-      const RunActor *const *actors
-          = run_setup_get_actors (run_play_get_setup (play), &n_actors);
-
-      for (guint i = 0; i < n_actors; i++)
-        {
-          gtk_string_list_append (list, actors[i]->name);
-          if (g_strcmp0 (chosen, actors[i]->name) == 0)
-            selected = i + 1;
-        }
-    }
-  adw_combo_row_set_model (self->actor_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->actor_row, selected);
 }
 
 static void
@@ -522,12 +151,12 @@ playback_changed_cb (ApePlayback *playback, ApeSimulation *self)
   update_bar (self);
   if (!idle)
     {
-      update_actors (self);
-      update_options (self, state);
+      _ape_simulation_update_actors (self);
+      _ape_simulation_update_options (self, state);
       update_place (self, state);
       update_failure (self);
-      update_decide (self);
-      update_actions (self, state);
+      _ape_simulation_update_decide (self);
+      _ape_simulation_update_actions (self, state);
       update_log (self);
       ape_simulation_fill_instance (self->instance_list, state);
       gtk_widget_set_visible (GTK_WIDGET (self->instance),
@@ -540,7 +169,7 @@ static void
 who_or_what_changed_cb (GObject *object, GParamSpec *pspec, ApeSimulation *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->data_row), "error");
-  update_actions (self, ape_playback_get_state (self->playback));
+  _ape_simulation_update_actions (self, ape_playback_get_state (self->playback));
 }
 
 static void
@@ -549,7 +178,7 @@ log_row_activated_cb (GtkListBox *box, GtkListBoxRow *row, ApeSimulation *self)
   int index = gtk_list_box_row_get_index (row);
   const RunState *state;
 
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   ape_playback_show (self->playback, (guint) index);
   state = ape_playback_get_state (self->playback);
   if (state != NULL && run_state_get_at (state) != NULL)
@@ -570,7 +199,7 @@ back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   ApeSimulation *self = APE_SIMULATION (widget);
   guint shown = ape_playback_get_shown (self->playback);
 
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   if (shown > 0)
     ape_playback_show (self->playback, shown - 1);
 }
@@ -580,7 +209,7 @@ forward_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   ApeSimulation *self = APE_SIMULATION (widget);
 
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   ape_playback_show (self->playback, ape_playback_get_shown (self->playback) + 1);
 }
 
@@ -674,7 +303,7 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 play (ApeSimulation *self, const RunScenario *scenario, const char *title)
 {
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   show_title (self, title);
   ape_playback_play (self->playback, scenario);
   if (ape_playback_get_n_steps (self->playback) > 0)
@@ -727,7 +356,7 @@ ape_simulation_dispose (GObject *object)
   ApeSimulation *self = APE_SIMULATION (object);
   GtkWidget *child;
 
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->proposals, gtk_widget_unparent);
   if (self->playback != NULL)
@@ -800,8 +429,7 @@ ape_simulation_init (ApeSimulation *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->way = g_ptr_array_new_with_free_func (g_free);
   self->playback = ape_playback_new ();
-  set_choices (self->payment_row, payments, G_N_ELEMENTS (payments));
-  set_choices (self->service_row, outcomes, G_N_ELEMENTS (outcomes));
+  _ape_simulation_fill_choices (self);
   g_signal_connect (self->playback, "changed", G_CALLBACK (playback_changed_cb), self);
   g_signal_connect (self->actor_row, "notify::selected", G_CALLBACK (who_or_what_changed_cb), self);
   g_signal_connect (self->data_row, "notify::text", G_CALLBACK (who_or_what_changed_cb), self);
@@ -817,7 +445,7 @@ ape_simulation_set_session (ApeSimulation *self, EditorSession *session)
 {
   g_return_if_fail (APE_IS_SIMULATION (self));
 
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   show_title (self, NULL);
   g_set_object (&self->session, session);
   ape_playback_set_session (self->playback, session);
@@ -836,7 +464,7 @@ ape_simulation_start (ApeSimulation *self)
 
   if (self->session == NULL)
     return;
-  stop_showing (self);
+  _ape_simulation_stop_showing (self);
   show_title (self, NULL);
   ape_playback_restart (self->playback);
 }
