@@ -1,7 +1,8 @@
 /* ape-page-private.h: what the files of the page share
  *
  * ape-page.c is the widget and opens; -file.c saves and exports; -disk.c follows what other programs
- * change; -view.c is about panels and what is shown; -actions.c holds the commands and their keys.
+ * change; -view.c is about panels and what is shown; -findings.c about the check and the simulation;
+ * -silence.c asks for reasons; -actions.c holds the commands and their keys.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -83,7 +84,6 @@ void _ape_page_take_session (ApePage *self, EditorSession *session);
 void _ape_page_fail (ApePage *self, const GError *error);
 void _ape_page_update_state (ApePage *self);
 void _ape_page_toast (ApePage *self, const char *text);
-void _ape_page_step_problem (ApePage *self, int step);
 
 /* ape-page-file.c */
 void _ape_page_save_as (ApePage *self);
@@ -91,6 +91,11 @@ void _ape_page_export (ApePage *self);
 void _ape_page_reload (ApePage *self);
 void _ape_page_show_changes (ApePage *self);
 void _ape_page_ask_for_diagram (ApePage *self);
+
+/* ape-page-findings.c */
+void _ape_page_init_findings (ApePage *self);
+void _ape_page_show_report (ApePage *self);
+void _ape_page_step_problem (ApePage *self, int step);
 
 /* ape-page-silence.c */
 void _ape_page_ask_to_silence (ApePage *self, RulesFinding *finding);
