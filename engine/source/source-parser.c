@@ -297,7 +297,6 @@ structured_error (void *data, xmlErrorPtr problem)
 {
   Parser *self = data;
   gsize offset = parser_offset (self);
-  char *message;
 
   if (problem == NULL || problem->level < XML_ERR_ERROR || self->error_code >= 0)
     return;
@@ -308,10 +307,9 @@ structured_error (void *data, xmlErrorPtr problem)
 
       offset = (gsize) (start - self->text);
     }
-  message = g_strdup (problem->message != NULL ? problem->message : _ ("not well-formed"));
   parser_fail (self,
                problem->code == XML_ERR_NO_MEMORY ? SOURCE_ERROR_TOO_LARGE : SOURCE_ERROR_MALFORMED,
-               offset, g_strstrip (message));
+               offset, _source_parser_message (problem, self->wrapper != NULL ? "w" : NULL));
 }
 
 /* The parser compares every attribute of a tag with every other: bound them before it starts. */

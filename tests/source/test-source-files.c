@@ -358,6 +358,48 @@ assert_too_large (GString *text)
   g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
 }
 
+/* What is wrong is told in our words, with its place and what to do. */
+static void
+test_messages (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { "<a>\n  <b>\n</a>", "bad.xml:3:5: error: the end tag </a> does not belong to <b> in line 2; "
+                          "close that one first with </b>" },
+    { "<a>\n <b>x", "bad.xml:2:6: error: <b> in line 2 is never closed; add </b>" },
+    { "<a>&nbsp;</a>", "bad.xml:1:10: error: the reference &nbsp; is not known to XML; write the "
+                       "character itself" },
+    { "<a b=c/>", "bad.xml:1:6: error: the value of an attribute is not in quotes; put quotes around "
+                  "it" },
+    { "<a b='1' b='2'/>", "bad.xml:1:15: error: the attribute b is given twice; remove one of them" },
+    { "<a/>\n<b/>", "bad.xml:2:1: error: the root element ended before this; remove what follows "
+                    "it" },
+    { "", "bad.xml:1:1: error: this is not XML: a start tag is expected here" },
+    { "<a>x & y</a>", "bad.xml:1:7: error: a lone & cannot stand here; write &amp;" },
+    { "<a b></a>", "bad.xml:1:5: error: the attribute b has no value; give it one or remove it" },
+    { "<a>\001</a>", "bad.xml:1:4: error: the character U+0001 cannot stand in XML; remove it" },
+    { "<a b='1'c='2'/>", "bad.xml:1:9: error: white space is missing here; part the attributes with "
+                         "a space" },
+    { "<a>1 < 2</a>", "bad.xml:1:7: error: no name follows the <; a lone < is written as &lt;" },
+    { "<a><u:b/></a>", "bad.xml:1:4: error: the prefix u is not declared; declare it with xmlns:u" },
+    { " <?xml version='1.0'?><a/>", "bad.xml:1:7: error: the XML declaration must be the first in "
+                                    "the file; remove what stands before it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "bad.xml", &error));
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
 /* Hostile files are refused quickly. */
 static void
 test_limits (void)
@@ -427,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/transcodings", test_transcodings);
   g_test_add_func ("/files/re-emission", test_re_emission);
   g_test_add_func ("/files/refused", test_refused);
+  g_test_add_func ("/files/messages", test_messages);
   g_test_add_func ("/files/limits", test_limits);
   g_test_add_func ("/files/locates", test_locates);
   g_test_add_func ("/files/decimal-comma", test_locale);
