@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+#define LAYOUT_LABEL_WIDTH 90.0 /* of a name beside its shape */
+#define LAYOUT_LABEL_ASIDE 8.0  /* from a line to a name at its side */
+
 typedef struct _LayoutScope LayoutScope;
 
 typedef struct
@@ -26,6 +29,7 @@ typedef struct
   gboolean on_main_path;
   gboolean placed; /* has a row */
   gboolean label_above;
+  gboolean label_aside; /* lines above and below: at the upper left */
   BpmnPoint center;    /* in the scope */
   GPtrArray *out, *in; /* of LayoutFlow, forward ones first meet */
   GPtrArray *boundary; /* of BpmnElement: events on its lower border */

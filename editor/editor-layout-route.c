@@ -21,8 +21,10 @@
 #define COLUMN_TRACKS 5
 #define MAX_ROW_TRACKS 16
 #define BACK_OFFSET 14.0 /* between ways back that end at the same task */
-#define MAX_BACK_PORTS 4
+#define BACK_REACH 42.0  /* from the middle of a task to the outermost of them */
+#define MAX_BACK_PORTS 15
 #define TRACK_GAP 16.0
+#define NAMED_TRACK_GAP 24.0 /* room for a name above each way back */
 #define ROW_GAP 34.0
 #define COLUMN_GAP EDITOR_LAYOUT_GAP
 
@@ -99,6 +101,17 @@ count_back_ports (const LayoutNode *node)
   return CLAMP (n, 1, MAX_BACK_PORTS);
 }
 
+/* Where the way back number @i of @n ends: from the middle to the left; more than fit there begin
+ * right of it, and very many stand closer. */
+static double
+get_back_line (const LayoutNode *node, guint i, guint n)
+{
+  double first = MIN (BACK_REACH, MAX (0, (n - 1) * BACK_OFFSET - BACK_REACH));
+  double step = n > 1 ? MIN (BACK_OFFSET, (first + BACK_REACH) / (n - 1)) : 0;
+
+  return cell_center (node->column) + first - i * step;
+}
+
 static guint
 make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 {
@@ -136,10 +149,12 @@ make_to_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 
   if (flow->back)
     {
-      for (guint i = 0; flow->to->boundary->len == 0 && i < count_back_ports (flow->to); i++)
+      guint n_lines = flow->to->boundary->len == 0 ? count_back_ports (flow->to) : 0;
+
+      for (guint i = 0; i < n_lines; i++)
         {
           ports[n] = make_port (router, flow->to, NULL, EDITOR_SIDE_BOTTOM, i);
-          ports[n++].point.x -= i * BACK_OFFSET;
+          ports[n++].point.x = get_back_line (flow->to, i, n_lines);
         }
       ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_LEFT, 60);
       ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_TOP, 130);
@@ -222,9 +237,9 @@ make_grid (Router *router)
 
           g_array_append_val (xs, x);
         }
-      for (guint k = 1; k < count_back_ports (node); k++)
+      for (guint k = 0; k < count_back_ports (node); k++)
         {
-          double x = cell_center (node->column) - k * BACK_OFFSET;
+          double x = get_back_line (node, k, count_back_ports (node));
 
           g_array_append_val (xs, x);
         }
@@ -366,7 +381,7 @@ count_bits (guint32 bits)
  * gaps as their tracks need. @edges gets the middle of every gap. Returns the whole size. */
 static double
 make_lines (Lines *lines, guint n_cells, guint n_tracks, const guint32 *used, const double *before,
-            const double *after, double gap_size, double margin, double *edges)
+            const double *after, double gap_size, double track_gap, double margin, double *edges)
 {
   double at = 0;
 
@@ -376,7 +391,7 @@ make_lines (Lines *lines, guint n_cells, guint n_tracks, const guint32 *used, co
   for (guint c = 0; c <= n_cells; c++)
     {
       guint n_used = count_bits (used[c]), index = 0;
-      double size = MAX (c == 0 || c == n_cells ? margin : gap_size, (n_used + 1) * TRACK_GAP);
+      double size = MAX (c == 0 || c == n_cells ? margin : gap_size, (n_used + 1) * track_gap);
 
       if ((c == 0 || c == n_cells) && n_used == 0)
         size = margin;
@@ -413,6 +428,9 @@ measure_cells (const LayoutScope *scope, double *left, double *right, double *ab
       double label_below = node->label_above ? 0 : node->label_height;
 
       left[node->column] = MAX (left[node->column], node->width / 2);
+      if (node->label_height > 0 && node->label_aside)
+        left[node->column] = MAX (left[node->column], LAYOUT_LABEL_WIDTH + 2 * LAYOUT_LABEL_ASIDE
+                                                          - COLUMN_GAP);
       right[node->column] = MAX (right[node->column], node->width / 2);
       above[node->row] = MAX (above[node->row], node->height / 2 + label_above);
       below[node->row] = MAX (below[node->row], node->height / 2 + label_below
@@ -506,6 +524,20 @@ judge (const LayoutScope *scope)
   return cost;
 }
 
+static gboolean
+has_named_way_back (const LayoutScope *scope)
+{
+  for (guint i = 0; i < scope->flows->len; i++)
+    {
+      const LayoutFlow *flow = g_ptr_array_index (scope->flows, i);
+      const char *name = bpmn_element_get_name (flow->element);
+
+      if (flow->back && name != NULL && *name != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 place_everything (LayoutScope *scope, guint row_tracks)
 {
@@ -522,8 +554,9 @@ place_everything (LayoutScope *scope, guint row_tracks)
   g_free (scope->row_tops);
   scope->row_tops = g_new (double, scope->n_rows + 1);
   scope->width = make_lines (&xs, scope->n_columns, COLUMN_TRACKS, used_columns, left, right,
-                             COLUMN_GAP, scope->lanes->len > 0 ? 30 : 0, NULL);
+                             COLUMN_GAP, TRACK_GAP, scope->lanes->len > 0 ? 30 : 0, NULL);
   scope->height = make_lines (&ys, scope->n_rows, row_tracks, used_rows, above, below, ROW_GAP,
+                              has_named_way_back (scope) ? NAMED_TRACK_GAP : TRACK_GAP,
                               scope->lanes->len > 0 ? 20 : 0, scope->row_tops);
   for (guint i = 0; i < scope->nodes->len; i++)
     {
@@ -567,6 +600,8 @@ layout_scope_route (LayoutScope *scope)
     {
       LayoutNode *node = g_ptr_array_index (scope->nodes, i);
 
+      node->label_aside = (node->used_sides & (1 << EDITOR_SIDE_BOTTOM)) != 0
+                          && (node->used_sides & (1 << EDITOR_SIDE_TOP)) != 0;
       node->label_above = (node->used_sides & (1 << EDITOR_SIDE_BOTTOM)) != 0
                           && (node->used_sides & (1 << EDITOR_SIDE_TOP)) == 0;
     }

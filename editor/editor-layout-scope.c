@@ -12,7 +12,6 @@
 #include "editor/editor-shape.h"
 #include "engine/source/source-node.h"
 
-#define LABEL_WIDTH 90.0
 #define LETTER_WIDTH 6.4 /* not measured: the same on every machine */
 #define LABEL_LINE 14.0
 #define BOUNDARY_GAP 12.0
@@ -73,7 +72,7 @@ estimate_label_height (const BpmnElement *element)
   if (name == NULL || !editor_type_has_external_label (bpmn_element_get_type_id (element)))
     return 0;
   length = g_utf8_strlen (name, -1);
-  return length > 0 ? 8 + LABEL_LINE * ceil (length * LETTER_WIDTH / LABEL_WIDTH) : 0;
+  return length > 0 ? 8 + LABEL_LINE * ceil (length * LETTER_WIDTH / LAYOUT_LABEL_WIDTH) : 0;
 }
 
 static LayoutNode *

@@ -19,7 +19,6 @@
 #define POOL_GAP 60.0
 #define SUB_PROCESS_MARGIN 25.0
 #define SUB_PROCESS_TOP 35.0
-#define LABEL_WIDTH 90.0
 #define LETTER_WIDTH 6.4
 
 static void place_scope (EditorPlacement *placement, const LayoutScope *scope, double x, double y);
@@ -66,17 +65,17 @@ static void
 place_label (EditorPlacement *placement, const LayoutNode *node, const BpmnRect *bounds)
 {
   double text = node->label_height - 8;
-  BpmnRect label = { bounds->x + bounds->width / 2 - LABEL_WIDTH / 2,
-                     bounds->y + bounds->height + 6, LABEL_WIDTH, text };
+  BpmnRect label = { bounds->x + bounds->width / 2 - LAYOUT_LABEL_WIDTH / 2,
+                     bounds->y + bounds->height + 6, LAYOUT_LABEL_WIDTH, text };
 
   if (node->label_height <= 0)
     return;
   if (node->label_above)
     label.y = bounds->y - text - 6;
-  else if (node->used_sides & (1 << EDITOR_SIDE_BOTTOM))
+  else if (node->label_aside)
     {
       /* lines above and below: at the upper left, where no line is */
-      label.x = bounds->x + bounds->width / 2 - LABEL_WIDTH - 8;
+      label.x = bounds->x + bounds->width / 2 - LAYOUT_LABEL_WIDTH - LAYOUT_LABEL_ASIDE;
       label.y = bounds->y - text + 8;
     }
   else
@@ -243,7 +242,7 @@ place_artifacts (EditorPlacement *placement, BpmnModel *model, BpmnElement *cont
         bounds.x = near.x + near.width / 2 - bounds.width / 2 + 60;
       bounds.x = round (MAX (bounds.x, *next));
       bounds.y = round (above ? top - bounds.height - 30 : bottom + 30);
-      *next = bounds.x + MAX (bounds.width, LABEL_WIDTH) + 30;
+      *next = bounds.x + MAX (bounds.width, LAYOUT_LABEL_WIDTH) + 30;
       *used_top = MIN (*used_top, bounds.y);
       *used_bottom = MAX (*used_bottom, bounds.y + bounds.height + (above ? 0 : 40));
       editor_placement_add_bounds (placement, child, &bounds);
@@ -411,8 +410,8 @@ place_flow_labels (EditorPlacement *placement)
       if (points == NULL || name == NULL || *name == '\0')
         continue;
       width = g_utf8_strlen (name, -1) * LETTER_WIDTH + 4;
-      lines = ceil (width / LABEL_WIDTH);
-      label = editor_route_place_label (points, n_points, MIN (ceil (width), LABEL_WIDTH),
+      lines = ceil (width / LAYOUT_LABEL_WIDTH);
+      label = editor_route_place_label (points, n_points, MIN (ceil (width), LAYOUT_LABEL_WIDTH),
                                         14 * lines, (const BpmnRect *) (gpointer) taken->data,
                                         taken->len);
       editor_placement_add_label (placement, element, &label);

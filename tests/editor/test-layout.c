@@ -64,6 +64,78 @@ test_reject_is_not_the_main_path (void)
   g_assert_cmpstr (bpmn_element_get_id (g_ptr_array_index (path, 4)), ==, "End");
 }
 
+/* A form that many later steps send back to. */
+static char *
+make_many_ways_back (guint n)
+{
+  GString *text = g_string_new ("<definitions xmlns=\"" BPMN_NS_MODEL "\"><process id=\"P\">"
+                                "<startEvent id=\"S\"/><task id=\"T0\"/>"
+                                "<sequenceFlow id=\"F\" sourceRef=\"S\" targetRef=\"T0\"/>");
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (
+        text,
+        "<task id=\"T%u\"/><exclusiveGateway id=\"G%u\"/>"
+        "<sequenceFlow id=\"A%u\" sourceRef=\"%s%u\" targetRef=\"T%u\"/>"
+        "<sequenceFlow id=\"B%u\" sourceRef=\"T%u\" targetRef=\"G%u\"/>"
+        "<sequenceFlow id=\"R%u\" name=\"Avvis\" sourceRef=\"G%u\" targetRef=\"T0\"/>",
+        i, i, i, i == 1 ? "T" : "G", i - 1, i, i, i, i, i, i);
+  g_string_append_printf (text,
+                          "<endEvent id=\"E\"/>"
+                          "<sequenceFlow id=\"L\" sourceRef=\"G%u\" targetRef=\"E\"/>"
+                          "</process></definitions>",
+                          n);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_many_ways_back_run_below (void)
+{
+  g_autofree char *text = make_many_ways_back (9);
+  g_autoptr (Drawing) drawing = drawing_open_text (text);
+  BpmnRect task = bounds_of (drawing, "T0");
+  double last = task.x + task.width;
+
+  for (guint i = 1; i <= 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("R%u", i);
+      guint n;
+      const BpmnPoint *points = editor_item_get_waypoints (drawing_item (drawing, id), &n);
+
+      for (guint p = 0; p + 1 < n; p++)
+        g_assert_cmpfloat (points[p].y, >=, task.y + task.height / 2);
+      g_assert_cmpfloat (points[n - 1].y, ==, task.y + task.height);
+      g_assert_cmpfloat (points[n - 1].x, <, last); /* an outer way ends left of an inner one */
+      last = points[n - 1].x;
+    }
+  g_assert_cmpfloat (last, >, task.x);
+}
+
+/* With ways out above and below, the name stands aside: not over the task before. */
+static void
+test_name_between_ways_clears_the_task_before (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (
+      "<definitions xmlns=\"" BPMN_NS_MODEL "\"><process id=\"P\"><startEvent id=\"S\"/>"
+      "<task id=\"A\"/><exclusiveGateway id=\"G\" name=\"Gateway (to skip to other tasks)\"/>"
+      "<task id=\"B\"/><task id=\"C\"/><task id=\"D\"/><task id=\"Z\"/><endEvent id=\"E\"/>"
+      "<sequenceFlow id=\"f1\" sourceRef=\"S\" targetRef=\"A\"/>"
+      "<sequenceFlow id=\"f2\" sourceRef=\"A\" targetRef=\"G\"/>"
+      "<sequenceFlow id=\"f3\" sourceRef=\"G\" targetRef=\"B\"/>"
+      "<sequenceFlow id=\"f4\" sourceRef=\"B\" targetRef=\"C\"/>"
+      "<sequenceFlow id=\"f5\" sourceRef=\"C\" targetRef=\"D\"/>"
+      "<sequenceFlow id=\"f6\" sourceRef=\"D\" targetRef=\"Z\"/>"
+      "<sequenceFlow id=\"f7\" sourceRef=\"Z\" targetRef=\"E\"/>"
+      "<sequenceFlow id=\"g1\" sourceRef=\"G\" targetRef=\"C\"/>"
+      "<sequenceFlow id=\"g2\" sourceRef=\"G\" targetRef=\"D\"/>"
+      "<sequenceFlow id=\"g3\" sourceRef=\"G\" targetRef=\"Z\"/></process></definitions>");
+  BpmnRect label, before = bounds_of (drawing, "A");
+
+  g_assert_true (
+      editor_item_get_label_bounds (drawing->scene, drawing_item (drawing, "G"), &label));
+  g_assert_false (editor_rect_intersects (&label, &before));
+}
+
 static void
 test_deterministic (void)
 {
@@ -216,6 +288,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/many-ways-back-run-below", test_many_ways_back_run_below);
+  g_test_add_func ("/layout/name-between-ways-clears-the-task-before",
+                   test_name_between_ways_clears_the_task_before);
   g_test_add_func ("/layout/main-path-is-straight", test_main_path_is_straight);
   g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
   g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
