@@ -66,13 +66,13 @@ make_chain (guint n)
                             : i % 4 == 3  ? "exclusiveGateway"
                                           : "task";
 
-      g_string_append_printf (text, "<%s id=\"N%u\" name=\"Steg %u\"/>", element, i, i);
+      g_string_append_printf (text, "<%s id=\"N%u\" name=\"Steg %u\"/>\n", element, i, i);
     }
   for (guint i = 0; i + 1 < n; i++)
-    g_string_append_printf (text, "<sequenceFlow id=\"F%u\" sourceRef=\"N%u\" targetRef=\"N%u\"/>",
+    g_string_append_printf (text, "<sequenceFlow id=\"F%u\" sourceRef=\"N%u\" targetRef=\"N%u\"/>\n",
                             i, i, i + 1);
   for (guint i = 3; i + 1 < n; i += 4)
-    g_string_append_printf (text, "<sequenceFlow id=\"B%u\" sourceRef=\"N%u\" targetRef=\"N%u\"/>",
+    g_string_append_printf (text, "<sequenceFlow id=\"B%u\" sourceRef=\"N%u\" targetRef=\"N%u\"/>\n",
                             i, i, i - 1);
   g_string_append (text, "</process></definitions>");
   return g_string_free (text, FALSE);
