@@ -461,9 +461,10 @@ set_result (Player *self, RulesFinding *finding)
   self->rules->n_steps += finding->n_steps;
 }
 
+/* @steps: (out) (optional): what was played */
 static gboolean
 play (OrderingRules *rules, RulesFinding *finding, const OrderingWitness *witness,
-      RunSetupFlags flags)
+      RunSetupFlags flags, RunScenario **steps)
 {
   g_autoptr (RunScenario) scenario = run_scenario_new ("w");
   g_autoptr (RunPlay) run = run_play_begin (rules->model->app, scenario, flags);
@@ -474,6 +475,8 @@ play (OrderingRules *rules, RulesFinding *finding, const OrderingWitness *witnes
   if (!answered (&player, witness->error))
     return FALSE;
   set_result (&player, finding);
+  if (steps != NULL)
+    *steps = run_scenario_copy (run_play_get_scenario (run));
   return TRUE;
 }
 
@@ -515,18 +518,17 @@ is_wanted (const OrderingRules *self, const RulesFinding *finding)
          g_strcmp0 (self->only_element, finding->element) == 0;
 }
 
-/* Where rights or settings stop the run that shows a finding, as `altinn-process run` plays it: the
- * steps of it that play. */
+/* Where rights or settings stop the run that shows a finding, as `altinn-process run` plays it: those
+ * of @steps that play. The others count as well: they are work for a report with a bound. */
 static void
-cut_where_stopped (OrderingRules *self, RulesFinding *finding)
+cut_where_stopped (OrderingRules *self, RulesFinding *finding, const RunScenario *steps)
 {
-  g_autoptr (RunScenario) steps = run_scenario_parse_steps (finding->witness, NULL);
   g_autoptr (RunScenario) scenario = run_scenario_new ("w");
   g_autoptr (RunPlay) run = run_play_begin (self->model->app, scenario, RUN_SETUP_NONE);
   OrderingWitness witness = { NULL };
   Player player = { self, &witness, run, 0, FALSE };
 
-  for (guint i = 0; steps != NULL && i < steps->steps->len; i++)
+  for (guint i = 0; i < steps->steps->len; i++)
     {
       const RunStep *step = g_ptr_array_index (steps->steps, i);
       const RunResult *result = run_play_step (run, step, TRUE);
@@ -538,7 +540,6 @@ cut_where_stopped (OrderingRules *self, RulesFinding *finding)
           break;
         }
     }
-  self->n_steps -= finding->n_steps;
   g_clear_pointer (&finding->witness, g_free);
   set_result (&player, finding);
 }
@@ -547,6 +548,7 @@ gboolean
 ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
                          const OrderingWitness *witness)
 {
+  g_autoptr (RunScenario) steps = NULL;
   guint n_steps = count_steps (self, witness);
 
   if (self->only_rule != NULL && !is_wanted (self, finding))
@@ -557,11 +559,11 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
       set_expected (self, finding, witness);
       return TRUE;
     }
-  if (play (self, finding, witness, RUN_SETUP_NONE))
+  if (play (self, finding, witness, RUN_SETUP_NONE, NULL))
     return TRUE;
-  if (play (self, finding, witness, RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED))
+  if (play (self, finding, witness, RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED, &steps))
     {
-      cut_where_stopped (self, finding);
+      cut_where_stopped (self, finding, steps);
       return TRUE;
     }
   g_ptr_array_remove (self->findings, finding);

@@ -231,6 +231,26 @@ played_free (gpointer data)
   g_free (played);
 }
 
+/* What request @p came by. */
+static void
+add_coverage (RunPlay *self, guint p)
+{
+  const RunResult *result = ((const RunPlayed *) self->played->pdata[p])->result;
+
+  if (p == 0 && result->state != NULL)
+    self->nodes[run_state_get_process (result->state)->start_event->index] = TRUE;
+  for (guint i = 0; i < result->path->len; i++)
+    {
+      const RunFlow *flow = result->path->pdata[i];
+
+      self->flows[flow->index] = TRUE;
+      if (flow->target != NULL)
+        self->nodes[flow->target->index] = TRUE;
+    }
+  for (guint i = 0; i < result->visited->len; i++)
+    self->nodes[((const RunNode *) result->visited->pdata[i])->index] = TRUE;
+}
+
 static void
 recount_coverage (RunPlay *self)
 {
@@ -243,23 +263,7 @@ recount_coverage (RunPlay *self)
   memset (self->nodes, 0, n_nodes * sizeof (gboolean));
   memset (self->flows, 0, n_flows * sizeof (gboolean));
   for (guint p = 0; p < self->played->len; p++)
-    {
-      const RunPlayed *played = self->played->pdata[p];
-      const RunResult *result = played->result;
-
-      if (p == 0 && result->state != NULL)
-        self->nodes[run_state_get_process (result->state)->start_event->index] = TRUE;
-      for (guint i = 0; i < result->path->len; i++)
-        {
-          const RunFlow *flow = result->path->pdata[i];
-
-          self->flows[flow->index] = TRUE;
-          if (flow->target != NULL)
-            self->nodes[flow->target->index] = TRUE;
-        }
-      for (guint i = 0; i < result->visited->len; i++)
-        self->nodes[((const RunNode *) result->visited->pdata[i])->index] = TRUE;
-    }
+    add_coverage (self, p);
 }
 
 static void
@@ -301,7 +305,7 @@ keep (RunPlay *self, RunStep *step, RunResult *result, gint64 clock)
   played->result = result;
   played->clock = clock;
   g_ptr_array_add (self->played, played);
-  recount_coverage (self);
+  add_coverage (self, self->played->len - 1);
   return played;
 }
 
