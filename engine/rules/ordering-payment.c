@@ -167,17 +167,47 @@ ends (gpointer data, guint layer, const OrderingEdge *edge, guint next)
   return next != ORDERING_NONE && edge->to == ORDERING_NONE;
 }
 
-/* Rejected at the payment itself, then ended without coming back and paying. */
-static void
-ends_unpaid (OrderingRules *self, const OrderingTask *task)
+/* Whether @monitor lets the shortest run pass that @behind knows from @state. */
+static gboolean
+lets_pass_from (const OrderingSearch *behind, guint state, OrderingMonitor monitor, gpointer data)
 {
-  Watch watch = { self->model, task, NULL };
-  g_autoptr (OrderingSearch) behind =
-      ordering_search_backward (self->graph, 1, until_paid, ends, &watch);
+  guint layer = 0;
+
+  while (layer != ORDERING_NONE)
+    {
+      guint item = layer * behind->graph->states->len + state;
+      const OrderingEdge *edge = ordering_graph_edge (behind->graph, behind->via[item]);
+
+      if (monitor (data, layer, edge) == ORDERING_NONE)
+        return FALSE;
+      layer = behind->via_layer[item];
+      state = edge->to;
+    }
+  return TRUE;
+}
+
+/* Whether @monitor lets the shortest run to @state pass. */
+static gboolean
+lets_pass_to (OrderingRules *self, guint state, OrderingMonitor monitor, gpointer data)
+{
+  while (state != ORDERING_NONE)
+    {
+      const OrderingEdge *edge = ordering_graph_edge (self->graph, self->plain->via[state]);
+
+      if (monitor (data, 0, edge) == ORDERING_NONE)
+        return FALSE;
+      state = edge->from;
+    }
+  return TRUE;
+}
+
+/* The cheapest reject at @task that @before comes to and from which @behind ends. */
+static guint
+find_unpaid_end (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+                 const OrderingSearch *behind, guint *state_found)
+{
   OrderingGraph *graph = self->graph;
-  guint best = ORDERING_NONE, best_distance = ORDERING_NONE, best_state = 0;
-  g_autoptr (OrderingSearch) before =
-      ordering_search_forward (graph, 1, until_paid, &watch);
+  guint best = ORDERING_NONE, best_distance = ORDERING_NONE;
 
   for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
     {
@@ -197,19 +227,54 @@ ends_unpaid (OrderingRules *self, const OrderingTask *task)
           if (on == ORDERING_NONE || reached + on + 1 >= best_distance)
             continue;
           best = i;
-          best_state = index;
+          *state_found = index;
           best_distance = reached + on + 1;
         }
     }
-  if (best == ORDERING_NONE)
-    return;
+  return best;
+}
+
+static void
+report_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+               guint state, guint edge, const OrderingSearch *behind)
+{
   ordering_attach_run (
       self,
       ordering_report (self, RULE_ENDS_UNPAID, task->node->id,
                        _ ("The process can end after the payment at %s was rejected"),
                        ordering_label (self, task->node)),
-      before, 0, best_state, best,
-      ordering_graph_edge (graph, best)->to == ORDERING_NONE ? NULL : behind, 0, ORDERING_NONE);
+      before, 0, state, edge,
+      ordering_graph_edge (self->graph, edge)->to == ORDERING_NONE ? NULL : behind, 0,
+      ORDERING_NONE);
+}
+
+/* Rejected at the payment itself, then ended without coming back and paying. @to_end: the shortest
+ * run to an end from each state: mostly it does not pay there, and nothing else need be looked for
+ * (ordering.md M8). */
+static void
+ends_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch *to_end)
+{
+  Watch watch = { self->model, task, NULL };
+  g_autoptr (OrderingSearch) behind = NULL;
+  g_autoptr (OrderingSearch) before = NULL;
+  guint state = 0;
+  guint edge = find_unpaid_end (self, task, self->plain, to_end, &state);
+  guint to;
+
+  if (edge == ORDERING_NONE)
+    return;
+  to = ordering_graph_edge (self->graph, edge)->to;
+  if (lets_pass_to (self, state, until_paid, &watch) &&
+      (to == ORDERING_NONE || lets_pass_from (to_end, to, until_paid, &watch)))
+    {
+      report_unpaid (self, task, self->plain, state, edge, to_end);
+      return;
+    }
+  behind = ordering_search_backward (self->graph, 1, until_paid, ends, &watch);
+  before = ordering_search_forward (self->graph, 1, until_paid, &watch);
+  edge = find_unpaid_end (self, task, before, behind, &state);
+  if (edge != ORDERING_NONE)
+    report_unpaid (self, task, before, state, edge, behind);
 }
 
 /* Layer 0: paid; 1: something was rejected since. Going to the payment again does not count. */
@@ -229,17 +294,17 @@ ends_rejected (gpointer data, guint layer, const OrderingEdge *edge, guint next)
   return next == 1 && edge->to == ORDERING_NONE;
 }
 
-static void
-rejected_after_payment (OrderingRules *self, const OrderingTask *task)
+/* The same, wherever else it goes. */
+static guint
+rejected_ever (gpointer data, guint layer, const OrderingEdge *edge)
 {
-  Watch watch = { self->model, task, NULL };
-  g_autoptr (OrderingSearch) behind =
-      ordering_search_backward (self->graph, 2, rejected_since, ends_rejected, &watch);
-  guint state = 0;
-  guint edge = find_visit (self, task, self->plain, 0, FALSE, behind, 0, &state);
+  return edge->exit != NULL && edge->exit->rejects && !edge->task->is_service ? 1 : layer;
+}
 
-  if (edge == ORDERING_NONE)
-    return;
+static void
+report_rejected (OrderingRules *self, const OrderingTask *task, guint state, guint edge,
+                 const OrderingSearch *behind)
+{
   ordering_attach_run (
       self,
       ordering_report (self, RULE_REJECTED_AFTER_PAYMENT, task->node->id,
@@ -249,9 +314,34 @@ rejected_after_payment (OrderingRules *self, const OrderingTask *task)
       self->plain, 0, state, edge, behind, 0, ORDERING_NONE);
 }
 
+/* @to_end: the shortest run with a reject to an end from each state. */
+static void
+rejected_after_payment (OrderingRules *self, const OrderingTask *task,
+                        const OrderingSearch *to_end)
+{
+  Watch watch = { self->model, task, NULL };
+  g_autoptr (OrderingSearch) behind = NULL;
+  guint state = 0;
+  guint edge = find_visit (self, task, self->plain, 0, FALSE, to_end, 0, &state);
+
+  if (edge == ORDERING_NONE)
+    return;
+  if (lets_pass_from (to_end, ordering_graph_edge (self->graph, edge)->to, rejected_since, &watch))
+    {
+      report_rejected (self, task, state, edge, to_end);
+      return;
+    }
+  behind = ordering_search_backward (self->graph, 2, rejected_since, ends_rejected, &watch);
+  edge = find_visit (self, task, self->plain, 0, FALSE, behind, 0, &state);
+  if (edge != ORDERING_NONE)
+    report_rejected (self, task, state, edge, behind);
+}
+
 void
 ordering_rules_payment (OrderingRules *self)
 {
+  g_autoptr (OrderingSearch) to_end = NULL;
+  g_autoptr (OrderingSearch) to_rejected_end = NULL;
   guint n_payments = 0;
 
   for (guint i = 0; i < self->model->tasks->len; i++)
@@ -260,6 +350,8 @@ ordering_rules_payment (OrderingRules *self)
     return;
   paid_before_confirmed (self);
   paid_twice (self);
+  to_end = ordering_search_backward (self->graph, 1, ordering_any_edge, ends, NULL);
+  to_rejected_end = ordering_search_backward (self->graph, 2, rejected_ever, ends_rejected, NULL);
   for (guint i = 0; i < self->model->tasks->len; i++)
     {
       const OrderingTask *task = ordering_model_get (self->model, i);
@@ -267,7 +359,7 @@ ordering_rules_payment (OrderingRules *self)
       if (task->kind != ORDERING_PAYMENT || self->plain == NULL ||
           ordering_nearest_state (self->plain, 0, task) == ORDERING_NONE)
         continue;
-      ends_unpaid (self, task);
-      rejected_after_payment (self, task);
+      ends_unpaid (self, task, to_end);
+      rejected_after_payment (self, task, to_rejected_end);
     }
 }

@@ -348,6 +348,7 @@ void ordering_search_append_run_to (const OrderingSearch *forward, guint layer, 
                                     GArray *edges);
 void ordering_search_append_run_from (const OrderingSearch *backward, guint layer, guint state,
                                       GArray *edges);
+guint ordering_search_last_edge (const OrderingSearch *backward, guint layer, guint state);
 
 /**
  * OrderingRules:

@@ -238,6 +238,22 @@ ordering_search_append_run_from (const OrderingSearch *backward, guint layer, gu
 }
 
 guint
+ordering_search_last_edge (const OrderingSearch *backward, guint layer, guint state)
+{
+  guint index = ORDERING_NONE;
+
+  while (layer != ORDERING_NONE)
+    {
+      guint item = layer * backward->graph->states->len + state;
+
+      index = backward->via[item];
+      layer = backward->via_layer[item];
+      state = ordering_graph_edge (backward->graph, index)->to;
+    }
+  return index;
+}
+
+guint
 ordering_any_edge (gpointer data, guint layer, const OrderingEdge *edge)
 {
   return layer;

@@ -495,20 +495,18 @@ count_steps (OrderingRules *self, const OrderingWitness *witness)
   return n;
 }
 
-/* What the graph says, where playing would take too long for a report (ordering.md M8). */
+/* What the graph says, where playing would take too long for a report (ordering.md M8). @last: the
+ * edge that the run ends with. */
 static void
-set_expected (OrderingRules *self, RulesFinding *finding, const OrderingWitness *witness)
+set_expected (OrderingRules *self, RulesFinding *finding, guint n_steps, guint last,
+              const char *error)
 {
-  const OrderingEdge *edge = NULL;
-  gboolean ended;
+  const OrderingEdge *edge = last != ORDERING_NONE ? ordering_graph_edge (self->graph, last) : NULL;
+  gboolean ended = edge != NULL && edge->to == ORDERING_NONE;
 
-  if (witness->edges->len > 0)
-    edge = ordering_graph_edge (
-        self->graph, g_array_index (witness->edges, guint, witness->edges->len - 1));
-  ended = edge != NULL && edge->to == ORDERING_NONE;
+  finding->n_steps = n_steps;
   rules_finding_set_claim (finding, ended ? "ended" : "waiting",
-                           edge != NULL && edge->target != NULL ? edge->target->id : NULL,
-                           witness->error);
+                           edge != NULL && edge->target != NULL ? edge->target->id : NULL, error);
 }
 
 static gboolean
@@ -555,8 +553,11 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
     return TRUE;
   if (!is_wanted (self, finding) && self->n_steps + n_steps > ORDERING_MAX_STEPS)
     {
-      finding->n_steps = n_steps;
-      set_expected (self, finding, witness);
+      guint n = witness->edges->len;
+
+      set_expected (self, finding, n_steps,
+                    n > 0 ? g_array_index (witness->edges, guint, n - 1) : ORDERING_NONE,
+                    witness->error);
       return TRUE;
     }
   if (play (self, finding, witness, RUN_SETUP_NONE, NULL))
@@ -570,6 +571,37 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
   return FALSE;
 }
 
+/* How many steps the run has that ordering_attach_run() puts together. */
+static guint
+length_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_before, guint state,
+               guint edge, const OrderingSearch *behind, guint layer_behind)
+{
+  const OrderingEdge *visit = edge != ORDERING_NONE ? ordering_graph_edge (self->graph, edge) : NULL;
+  guint n_steps = 0;
+
+  if (before != NULL && state != ORDERING_NONE)
+    n_steps = ordering_search_distance (before, layer_before, state);
+  if (visit != NULL && visit->exit != NULL)
+    n_steps += visit->exit->cost;
+  if (behind != NULL && visit != NULL)
+    n_steps += ordering_search_distance (behind, layer_behind, visit->to);
+  return n_steps;
+}
+
+/* The edge that it ends with. */
+static guint
+end_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_before, guint state,
+            guint edge, const OrderingSearch *behind, guint layer_behind)
+{
+  if (edge == ORDERING_NONE)
+    return before != NULL && state != ORDERING_NONE
+               ? before->via[layer_before * self->graph->states->len + state]
+               : ORDERING_NONE;
+  return behind != NULL ? ordering_search_last_edge (behind, layer_behind,
+                                                     ordering_graph_edge (self->graph, edge)->to)
+                        : edge;
+}
+
 gboolean
 ordering_attach_run (OrderingRules *self, RulesFinding *finding, const OrderingSearch *before,
                      guint layer_before, guint state, guint edge, const OrderingSearch *behind,
@@ -577,10 +609,19 @@ ordering_attach_run (OrderingRules *self, RulesFinding *finding, const OrderingS
 {
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
   OrderingWitness witness = { edges };
+  guint n_steps;
 
   witness.wrote = wrote;
   if (self->only_rule != NULL && !is_wanted (self, finding))
     return TRUE;
+  n_steps = length_of_run (self, before, layer_before, state, edge, behind, layer_behind);
+  if (!is_wanted (self, finding) && self->n_steps + n_steps > ORDERING_MAX_STEPS)
+    {
+      set_expected (self, finding, n_steps,
+                    end_of_run (self, before, layer_before, state, edge, behind, layer_behind),
+                    NULL);
+      return TRUE;
+    }
   if (before != NULL && state != ORDERING_NONE)
     ordering_search_append_run_to (before, layer_before, state, edges);
   if (edge != ORDERING_NONE)
