@@ -395,8 +395,9 @@ static const struct
   { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.select-all" },
   { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.select-none" },
-  { GDK_KEY_Delete, 0, "canvas.delete" },
+  /* Menus show the last. */
   { GDK_KEY_BackSpace, 0, "canvas.delete" },
+  { GDK_KEY_Delete, 0, "canvas.delete" },
   { GDK_KEY_F2, 0, "canvas.rename" },
   { GDK_KEY_F10, GDK_SHIFT_MASK, "canvas.menu" },
   { GDK_KEY_Menu, 0, "canvas.menu" },

@@ -185,9 +185,28 @@ connect (ApePage *self, gpointer instance, const char *signal, GCallback callbac
   g_signal_connect_object (instance, signal, callback, self, G_CONNECT_SWAPPED);
 }
 
+/* The panes take F8 for their handles, so the page must have it before them. */
+static void
+add_early_keys (ApePage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F8, 0),
+                        gtk_named_action_new ("page.next-problem")));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F8, GDK_SHIFT_MASK),
+                        gtk_named_action_new ("page.previous-problem")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 _ape_page_init_findings (ApePage *self)
 {
+  add_early_keys (self);
   connect (self, self->canvas, "finding-activated", G_CALLBACK (finding_activated_cb));
   connect (self, self->problems, "selected", G_CALLBACK (finding_selected_cb));
   connect (self, self->problems, "fix", G_CALLBACK (fix_cb));

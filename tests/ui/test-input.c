@@ -249,6 +249,22 @@ test_find (UiFixture *fixture, gconstpointer data)
   g_assert_false (ape_page_is_modified (fixture->page));
 }
 
+/* Also where a pane around the drawing would like the key. */
+static void
+test_next_problem (UiFixture *fixture, gconstpointer data)
+{
+  ApeProblems *problems = ape_page_get_problems (fixture->page);
+
+  click_element (fixture, "Flow_pdf_slutt");
+  run (fixture, "key Delete");
+  ui_wait_until (ape_problems_get_n_shown (problems) > 0);
+  gtk_widget_grab_focus (GTK_WIDGET (ape_page_get_canvas (fixture->page)));
+  editor_selection_clear (editor_session_get_selection (ape_page_get_session (fixture->page)));
+  for (guint i = 0; i < ape_problems_get_n_shown (problems) && selected (fixture) == NULL; i++)
+    run (fixture, "key F8");
+  g_assert_nonnull (selected (fixture));
+}
+
 static void
 add_tests (void)
 {
@@ -261,6 +277,7 @@ add_tests (void)
   ADD ("/input/drop-on-a-flow-inserts", test_drop_on_flow);
   ADD ("/input/copy-to-another-tab", test_copy_to_other_tab);
   ADD ("/input/find-as-one-types", test_find);
+  ADD ("/input/f8-goes-to-the-next-problem", test_next_problem);
 #undef ADD
 }
 
