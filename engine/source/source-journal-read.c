@@ -431,6 +431,40 @@ _source_journal_summarize (const char *data, gsize length, GPtrArray *names, gui
 
 /* Finding */
 
+/* Returns: (transfer full): the names of the files that say something else on disk by now, or are
+ * gone */
+static GStrv
+list_changed (const char *data, gsize length)
+{
+  GPtrArray *changed = g_ptr_array_new ();
+  const char *at = first_record (data, length);
+  Reader reader = { NULL };
+
+  while (at != NULL && next_record (&at, data + length, &reader))
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *disk_path = NULL;
+      guint64 hash[2], now[2];
+
+      if (get_byte (&reader) != SOURCE_JOURNAL_DOCUMENT)
+        continue;
+      get_number (&reader);
+      get_number (&reader);
+      g_free (get_path (&reader));
+      name = get_string (&reader);
+      disk_path = get_path (&reader);
+      hash[0] = get_number (&reader);
+      hash[1] = get_number (&reader);
+      /* A new file has none yet. */
+      if (reader.failed || *disk_path == '\0')
+        continue;
+      if (!_source_file_hash_path (disk_path, now) || memcmp (now, hash, sizeof hash) != 0)
+        g_ptr_array_add (changed, g_steal_pointer (&name));
+    }
+  g_ptr_array_add (changed, NULL);
+  return (GStrv) g_ptr_array_free (changed, FALSE);
+}
+
 /**
  * source_journal_info_free:
  * @self: (transfer full): an element of source_journal_list()
@@ -440,6 +474,7 @@ source_journal_info_free (SourceJournalInfo *self)
 {
   g_free (self->path);
   g_strfreev (self->files);
+  g_strfreev (self->changed);
   g_free (self);
 }
 
@@ -500,6 +535,7 @@ inspect (const char *path, GPtrArray *damaged)
   info = g_new0 (SourceJournalInfo, 1);
   info->path = g_strdup (path);
   info->files = (GStrv) g_ptr_array_steal (names, NULL);
+  info->changed = list_changed (data, length);
   info->n_transactions = n;
   info->time = g_stat (path, &status) == 0 ? status.st_mtime : 0;
   return info;
@@ -567,8 +603,10 @@ source_journal_discard (const char *path)
  * @error: %SOURCE_ERROR_JOURNAL; the journal is then set aside
  *
  * Opens the documents as the journal has them, unsaved edits and undo history included. The edits
- * go on into a journal of this workspace, and the old one is removed. What is on disk is compared
- * before it is overwritten, as always.
+ * go on into a journal of this workspace, and the old one is removed. A file that changed since
+ * is opened all the same: saving is refused with %SOURCE_ERROR_CHANGED_ON_DISK, and
+ * source_document_check_disk() tells it before, until source_workspace_keep_mine() or
+ * source_workspace_reload() settles whose text holds.
  *
  * Returns: whether the documents are there
  */

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @path: the journal
  * @time: when it was written last, in seconds since 1970
  * @files: (array zero-terminated=1): the names of the documents it has edits of
+ * @changed: (array zero-terminated=1): those of them whose file another program changed or removed
+ *   since; they can be restored, and the person is asked before they are saved
  * @n_transactions: how many edits that is
  *
  * A journal that a crash left behind.
@@ -26,6 +28,7 @@ typedef struct
   char *path;
   gint64 time;
   GStrv files;
+  GStrv changed;
   guint n_transactions;
 } SourceJournalInfo;
 

@@ -612,6 +612,72 @@ test_journal_after_save (void)
   test_remove_tree (folder);
 }
 
+/* After a save the edits since then come back, one by one, on top of what was saved. */
+static void
+test_journal_since_save (void)
+{
+  g_autofree char *folder = make_folder ();
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autoptr (SourceWorkspace) next = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document = open_one (workspace, folder);
+  guint n;
+
+  source_workspace_keep_journal (workspace);
+  set_version (document, "1");
+  g_assert_true (source_workspace_save (workspace, &error));
+  g_assert_no_error (error);
+  set_version (document, "2");
+  set_version (document, "3");
+  copy_journal ("since-save.journal");
+  g_assert_finalize_object (workspace);
+  document = restore (next, &n);
+  g_assert_cmpint (version_of (document), ==, 3);
+  g_assert_true (source_workspace_undo (next));
+  g_assert_cmpint (version_of (document), ==, 2);
+  g_assert_true (source_workspace_undo (next));
+  g_assert_cmpint (version_of (document), ==, 1);
+  g_assert_false (source_document_is_modified (document));
+  g_assert_false (source_workspace_can_undo (next));
+  test_remove_tree (folder);
+}
+
+/* A file that changed since the crash is told of, restored all the same, and never overwritten
+ * unasked. */
+static void
+test_journal_of_changed_file (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autoptr (SourceWorkspace) next = source_workspace_new ();
+  g_autoptr (GPtrArray) same = NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+  guint n;
+
+  source_workspace_keep_journal (workspace);
+  set_version (open_one (workspace, folder), "1");
+  copy_journal ("changed.journal");
+  g_assert_finalize_object (workspace);
+  same = source_journal_list ();
+  g_assert_cmpuint (same->len, ==, 1);
+  g_assert_cmpuint (g_strv_length (((SourceJournalInfo *) same->pdata[0])->changed), ==, 0);
+  test_write (path, "<one version=\"other\"/>");
+  changed = source_journal_list ();
+  g_assert_cmpuint (g_strv_length (((SourceJournalInfo *) changed->pdata[0])->changed), ==, 1);
+  document = restore (next, &n);
+  g_assert_cmpint (version_of (document), ==, 1);
+  g_assert_false (source_workspace_save (next, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_CHANGED_ON_DISK);
+  g_clear_error (&error);
+  source_workspace_keep_mine (next, document);
+  g_assert_true (source_workspace_save (next, &error));
+  g_assert_no_error (error);
+  test_remove_tree (folder);
+}
+
 /* Watching */
 
 static void
@@ -703,6 +769,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/damaged", test_journal_damaged);
   g_test_add_func ("/journal/all-undone-is-not-offered", test_journal_undone);
   g_test_add_func ("/journal/after-save", test_journal_after_save);
+  g_test_add_func ("/journal/since-save", test_journal_since_save);
+  g_test_add_func ("/journal/changed-file", test_journal_of_changed_file);
   g_test_add_func ("/watch", test_watch);
   result = g_test_run ();
   test_remove_tree (state);
