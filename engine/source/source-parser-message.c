@@ -99,6 +99,8 @@ _source_parser_message (const xmlError *problem, const char *wrapper)
     case XML_ERR_ATTRIBUTE_REDEFINED:
       attribute = name_attribute (problem);
       return g_strdup_printf (_ ("the attribute %s is given twice; remove one of them"), attribute);
+    case XML_NS_ERR_ATTRIBUTE_REDEFINED:
+      return g_strdup_printf (_ ("the attribute %s is given twice; remove one of them"), name);
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
       return g_strdup_printf (_ ("the attribute %s has no value; give it one or remove it"), name);
     case XML_ERR_INVALID_CHAR:

@@ -330,6 +330,15 @@ test_refused (void)
     { "<a/><b/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:5: error:" },
     { "<a>&nbsp;</a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:" },
     { "text", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    /* Errors of namespaces, which libxml2 reports and then passes as well-formed */
+    { "<a xmlns='http://www.w3.org/2000/xmlns/'/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    { "<a xmlns:xml='x'/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    { "<a>\n <u:b:c xmlns:u='x'/></a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:2:2: error:" },
+    { "<a xmlns:u='x' xmlns:v='x' u:b='1' v:b='2'/>", -1, SOURCE_ERROR_MALFORMED,
+      "bad.xml:1:1: error: the attribute b is given twice" },
+    { "<a xmlns:u=''/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    { "<a :b='1'/>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:1: error:" },
+    { "<a><?x:y z?></a>", -1, SOURCE_ERROR_MALFORMED, "bad.xml:1:" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -356,6 +365,33 @@ assert_too_large (GString *text)
   g_assert_null (source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "large.xml", &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
+}
+
+/* What could not be written back as it is opens for reading only, and says why. */
+static void
+test_not_written_back (void)
+{
+  const char *text = "<?xml version='1.0' encoding='UTF-7'?><a>+AGE-</a>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  const char *reason = NULL;
+  SourceDocument *document =
+      source_workspace_add_bytes (workspace, SOURCE_KIND_XML, bytes, "odd.xml", &error);
+  SourceNode *root;
+
+  g_assert_no_error (error);
+  root = source_document_get_root (document);
+  content = source_node_dup_text (root);
+  g_assert_cmpstr (content, ==, "a");
+  g_assert_true (source_document_is_read_only (document, &reason));
+  g_assert_nonnull (reason);
+  source_workspace_begin (workspace, "Edit");
+  g_assert_false (source_edit_set_text (document, root, "b", &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_READ_ONLY);
+  source_workspace_rollback (workspace);
+  g_assert_false (source_document_is_modified (document));
 }
 
 /* What is wrong is told in our words, with its place and what to do. */
@@ -469,6 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/transcodings", test_transcodings);
   g_test_add_func ("/files/re-emission", test_re_emission);
   g_test_add_func ("/files/refused", test_refused);
+  g_test_add_func ("/files/not-written-back", test_not_written_back);
   g_test_add_func ("/files/messages", test_messages);
   g_test_add_func ("/files/limits", test_limits);
   g_test_add_func ("/files/locates", test_locates);
