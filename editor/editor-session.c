@@ -83,6 +83,29 @@ editor_session_init (EditorSession *self)
   self->loose_connections = g_ptr_array_new ();
 }
 
+/* A gesture asks with every motion, and the model has to be gone through for the answer. */
+static void
+list_parts (EditorSession *self)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (self->app));
+
+  if (self->n_listed == elements->len)
+    return;
+  self->n_listed = elements->len;
+  g_ptr_array_set_size (self->boundary_events, 0);
+  g_ptr_array_set_size (self->loose_connections, 0);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (elements, i);
+      BpmnType type = bpmn_element_get_type_id (element);
+
+      if (type == BPMN_TYPE_BOUNDARY_EVENT)
+        g_ptr_array_add (self->boundary_events, element);
+      else if (type != BPMN_TYPE_SEQUENCE_FLOW && bpmn_type_is_connection (type))
+        g_ptr_array_add (self->loose_connections, element);
+    }
+}
+
 /**
  * editor_session_new:
  * @app: the process and what is around it
@@ -100,6 +123,7 @@ editor_session_new (AltinnApp *app)
   self->selection = editor_selection_new (model);
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  list_parts (self); /* now, often in a thread, and not with the first motion */
   return self;
 }
 
@@ -273,29 +297,6 @@ editor_session_open_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* A gesture asks with every motion, and the model has to be gone through for the answer. */
-static void
-list_parts (EditorSession *self)
-{
-  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (self->app));
-
-  if (self->n_listed == elements->len)
-    return;
-  self->n_listed = elements->len;
-  g_ptr_array_set_size (self->boundary_events, 0);
-  g_ptr_array_set_size (self->loose_connections, 0);
-  for (guint i = 0; i < elements->len; i++)
-    {
-      BpmnElement *element = g_ptr_array_index (elements, i);
-      BpmnType type = bpmn_element_get_type_id (element);
-
-      if (type == BPMN_TYPE_BOUNDARY_EVENT)
-        g_ptr_array_add (self->boundary_events, element);
-      else if (type != BPMN_TYPE_SEQUENCE_FLOW && bpmn_type_is_connection (type))
-        g_ptr_array_add (self->loose_connections, element);
-    }
 }
 
 const GPtrArray *

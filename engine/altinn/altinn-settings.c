@@ -146,12 +146,30 @@ altinn_setting_lookup (const BpmnElement *element, const char *name)
   return first;
 }
 
+/* Of a process only what stands before its flow elements is looked at, as the schema orders them:
+ * there may be very many. */
+static SourceNode *
+find_extension_elements (const BpmnElement *element)
+{
+  SourceNode *node = bpmn_element_get_node (element);
+
+  if (bpmn_element_get_type_id (element) != BPMN_TYPE_PROCESS)
+    return source_node_first_element (node, BPMN_NS_MODEL, "extensionElements");
+  for (SourceNode *child = source_node_get_first_child (node); child != NULL;
+       child = source_node_get_next (child))
+    if (source_node_is (child, BPMN_NS_MODEL, "extensionElements"))
+      return child;
+    else if (source_node_get_kind (child) == SOURCE_NODE_ELEMENT
+             && !source_node_is (child, BPMN_NS_MODEL, "documentation"))
+      break;
+  return NULL;
+}
+
 /* The first extension element @name of @element, as the runtime finds it; NULL if none. */
 SourceNode *
 altinn_settings_find_extension (const BpmnElement *element, const char *name)
 {
-  SourceNode *container = source_node_first_element (bpmn_element_get_node (element),
-                                                     BPMN_NS_MODEL, "extensionElements");
+  SourceNode *container = find_extension_elements (element);
 
   return container != NULL ? source_node_first_element (container, ALTINN_NS, name) : NULL;
 }
