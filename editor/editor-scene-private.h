@@ -71,10 +71,25 @@ void editor_item_free (EditorItem *self);
 guint editor_item_compute_depth (const BpmnElement *element);
 
 /* editor-scene.c */
+void editor_scene_change_init (EditorSceneChange *change);
+void editor_scene_change_clear (EditorSceneChange *change);
+void editor_scene_change_add (EditorSceneChange *change, EditorItem *item);
+EditorFigureSource editor_scene_get_figure_source (EditorScene *self);
+const BpmnDiagram *editor_scene_get_bpmn_diagram (EditorScene *self);
+EditorItem *editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape,
+                                   BpmnEdge *edge);
+void editor_scene_place_missing (EditorScene *self);
+void editor_scene_add_placed_items (EditorScene *self, EditorSceneChange *change);
+void editor_scene_sort_items (EditorScene *self);
+void editor_scene_build (EditorScene *self);
+void editor_scene_emit_whole (EditorScene *self);
 void editor_scene_ensure_texts (EditorScene *self, EditorItem *item);
 void editor_scene_ensure_all_texts (EditorScene *self);
 void editor_scene_update_extents (EditorScene *self, EditorItem *item);
-void editor_scene_settle (EditorScene *self); /* completes what waits, outside of transactions */
 void editor_scene_emit (EditorScene *self, EditorSceneChange *change);
+
+/* editor-scene-follow.c */
+void editor_scene_follow_model (EditorScene *self);
+void editor_scene_settle (EditorScene *self); /* completes what waits, outside of transactions */
 
 G_END_DECLS

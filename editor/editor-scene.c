@@ -21,23 +21,23 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-change_init (EditorSceneChange *change)
+void
+editor_scene_change_init (EditorSceneChange *change)
 {
   memset (change, 0, sizeof *change);
   change->items = g_ptr_array_new ();
   change->removed = g_ptr_array_new ();
 }
 
-static void
-change_clear (EditorSceneChange *change)
+void
+editor_scene_change_clear (EditorSceneChange *change)
 {
   g_ptr_array_unref (change->items);
   g_ptr_array_unref (change->removed);
 }
 
-static void
-change_add (EditorSceneChange *change, EditorItem *item)
+void
+editor_scene_change_add (EditorSceneChange *change, EditorItem *item)
 {
   change->damage = editor_rect_union (&change->damage, &item->extents);
   if (!g_ptr_array_find (change->items, item, NULL))
@@ -50,8 +50,8 @@ editor_scene_emit (EditorScene *self, EditorSceneChange *change)
   g_signal_emit (self, signals[CHANGED], 0, change);
 }
 
-static EditorFigureSource
-get_source (EditorScene *self)
+EditorFigureSource
+editor_scene_get_figure_source (EditorScene *self)
 {
   return (EditorFigureSource){ self->model, self->app, self->altinn };
 }
@@ -84,8 +84,8 @@ editor_scene_ensure_all_texts (EditorScene *self)
     editor_scene_ensure_texts (self, g_ptr_array_index (self->items, i));
 }
 
-static const BpmnDiagram *
-get_bpmn_diagram (EditorScene *self)
+const BpmnDiagram *
+editor_scene_get_bpmn_diagram (EditorScene *self)
 {
   const GPtrArray *diagrams = bpmn_model_get_diagrams (self->model);
 
@@ -128,11 +128,11 @@ compare_order (gconstpointer a, gconstpointer b)
   return x->document_index < y->document_index ? -1 : x->document_index > y->document_index;
 }
 
-static EditorItem *
-add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *edge)
+EditorItem *
+editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *edge)
 {
   EditorItem *item = g_new0 (EditorItem, 1);
-  EditorFigureSource source = get_source (self);
+  EditorFigureSource source = editor_scene_get_figure_source (self);
 
   item->element = element;
   item->shape = shape;
@@ -146,23 +146,12 @@ add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *e
   return item;
 }
 
-/* Whether the placement in memory has anything for the element. */
-static gboolean
-is_placed (const EditorPlacement *placement, const BpmnElement *element)
-{
-  BpmnRect bounds;
-  guint n;
-
-  return editor_placement_get_bounds (placement, element, &bounds)
-         || editor_placement_get_waypoints (placement, element, &n) != NULL;
-}
-
 /* Computes the placement of what the file leaves out. Only the first diagram is completed: further
  * ones show a part on purpose. */
-static void
-place_missing (EditorScene *self)
+void
+editor_scene_place_missing (EditorScene *self)
 {
-  const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  const BpmnDiagram *diagram = editor_scene_get_bpmn_diagram (self);
   gboolean has_diagram = diagram != NULL && bpmn_diagram_get_shapes (diagram)->len > 0;
 
   g_clear_pointer (&self->placement, editor_placement_unref);
@@ -178,10 +167,10 @@ place_missing (EditorScene *self)
 }
 
 /* Gives every item its place in the file, or behind it in the placement, and sorts. */
-static void
-sort_items (EditorScene *self)
+void
+editor_scene_sort_items (EditorScene *self)
 {
-  const BpmnDiagram *diagram = get_bpmn_diagram (self);
+  const BpmnDiagram *diagram = editor_scene_get_bpmn_diagram (self);
   const GPtrArray *placed
       = self->placement != NULL ? editor_placement_get_elements (self->placement) : NULL;
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
@@ -212,8 +201,8 @@ sort_items (EditorScene *self)
     ((EditorItem *) g_ptr_array_index (self->items, i))->order = i;
 }
 
-static void
-add_placed_items (EditorScene *self, EditorSceneChange *change)
+void
+editor_scene_add_placed_items (EditorScene *self, EditorSceneChange *change)
 {
   const GPtrArray *placed;
 
@@ -226,16 +215,16 @@ add_placed_items (EditorScene *self, EditorSceneChange *change)
 
       if (!g_hash_table_contains (self->by_element, element))
         {
-          EditorItem *item = add_item (self, element, NULL, NULL);
+          EditorItem *item = editor_scene_add_item (self, element, NULL, NULL);
 
           if (change != NULL)
-            change_add (change, item);
+            editor_scene_change_add (change, item);
         }
     }
 }
 
-static void
-build (EditorScene *self)
+void
+editor_scene_build (EditorScene *self)
 {
   const BpmnDiagram *diagram;
 
@@ -246,8 +235,8 @@ build (EditorScene *self)
   self->index = editor_spatial_index_new ();
   g_ptr_array_set_size (self->items, 0);
   self->incomplete = FALSE;
-  place_missing (self);
-  diagram = get_bpmn_diagram (self);
+  editor_scene_place_missing (self);
+  diagram = editor_scene_get_bpmn_diagram (self);
   if (diagram != NULL)
     {
       const GPtrArray *shapes = bpmn_diagram_get_shapes (diagram);
@@ -259,7 +248,7 @@ build (EditorScene *self)
           BpmnElement *element = bpmn_shape_get_element (shape);
 
           if (element != NULL)
-            add_item (self, element, shape, NULL);
+            editor_scene_add_item (self, element, shape, NULL);
         }
       for (guint i = 0; i < edges->len; i++)
         {
@@ -268,292 +257,24 @@ build (EditorScene *self)
           guint n;
 
           if (element != NULL && bpmn_edge_get_waypoints (edge, &n) != NULL && n >= 2)
-            add_item (self, element, NULL, edge);
+            editor_scene_add_item (self, element, NULL, edge);
         }
     }
-  add_placed_items (self, NULL);
-  sort_items (self);
+  editor_scene_add_placed_items (self, NULL);
+  editor_scene_sort_items (self);
 }
 
-static void
-emit_whole (EditorScene *self)
+void
+editor_scene_emit_whole (EditorScene *self)
 {
   EditorSceneChange change;
 
-  change_init (&change);
+  editor_scene_change_init (&change);
   change.whole = TRUE;
   change.order = TRUE;
   change.damage = editor_scene_get_extents (self);
   editor_scene_emit (self, &change);
-  change_clear (&change);
-}
-
-/* Reads an item again; its old and new places are damaged. */
-static void
-refresh_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
-{
-  EditorFigureSource source = get_source (self);
-
-  guint depth = editor_item_compute_depth (item->element);
-
-  change_add (change, item);
-  change->order |= depth != item->depth;
-  item->depth = depth;
-  item->overridden = FALSE;
-  g_hash_table_remove (self->overridden, item);
-  editor_item_read (item, &source, self->placement);
-  editor_scene_update_extents (self, item);
-  change_add (change, item);
-}
-
-static void
-forget_item (EditorScene *self, EditorItem *item)
-{
-  if (g_hash_table_lookup (self->by_element, item->element) == item)
-    g_hash_table_remove (self->by_element, item->element);
-  g_hash_table_remove (self->overridden, item);
-  g_hash_table_remove (self->emphasised, item);
-  editor_spatial_index_remove (self->index, &item->entry);
-  self->all_known = FALSE;
-}
-
-/* Whether a shape or edge is part of the shown diagram now: it stands in the plane of it. */
-static gboolean
-belongs_here (EditorScene *self, const SourceNode *node)
-{
-  const BpmnDiagram *diagram = get_bpmn_diagram (self);
-  const SourceNode *plane = source_node_get_parent (node);
-
-  return diagram != NULL && source_node_is_attached (node)
-         && source_node_is (plane, BPMN_NS_DI, "BPMNPlane")
-         && source_node_get_parent (plane) == bpmn_diagram_get_node (diagram);
-}
-
-static EditorItem *
-find_by_part (EditorScene *self, gpointer part, BpmnElement *element)
-{
-  EditorItem *item = element != NULL ? g_hash_table_lookup (self->by_element, element) : NULL;
-
-  if (item != NULL && ((gpointer) item->shape == part || (gpointer) item->edge == part))
-    return item;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      item = g_ptr_array_index (self->items, i);
-      if ((gpointer) item->shape == part || (gpointer) item->edge == part)
-        return item;
-    }
-  return NULL;
-}
-
-static void
-drop_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
-{
-  change->damage = editor_rect_union (&change->damage, &item->extents);
-  g_ptr_array_remove (change->items, item);
-  g_ptr_array_add (change->removed, item);
-  change->order = TRUE;
-  forget_item (self, item);
-}
-
-/* A shape or edge changed, came or went. */
-static void
-follow_part (EditorScene *self, BpmnShape *shape, BpmnEdge *edge, EditorSceneChange *change)
-{
-  const SourceNode *node = shape != NULL ? bpmn_shape_get_node (shape) : bpmn_edge_get_node (edge);
-  BpmnElement *element
-      = shape != NULL ? bpmn_shape_get_element (shape) : bpmn_edge_get_element (edge);
-  EditorItem *item = find_by_part (self, shape != NULL ? (gpointer) shape : (gpointer) edge, element);
-  guint n_points = 2;
-
-  if (edge != NULL)
-    bpmn_edge_get_waypoints (edge, &n_points);
-  if (item != NULL && g_ptr_array_find (change->removed, item, NULL))
-    return;
-  if (!belongs_here (self, node) || element == NULL || n_points < 2)
-    {
-      if (item != NULL)
-        drop_item (self, item, change);
-      return;
-    }
-  if (item == NULL)
-    {
-      EditorItem *placed = g_hash_table_lookup (self->by_element, element);
-
-      if (placed != NULL && placed->shape == NULL && placed->edge == NULL)
-        {
-          /* what stood in memory is now in the file: the same item */
-          placed->shape = shape;
-          placed->edge = edge;
-          change->order = TRUE;
-          refresh_item (self, placed, change);
-          return;
-        }
-      change_add (change, add_item (self, element, shape, edge));
-      change->order = TRUE;
-      return;
-    }
-  if (item->element != element)
-    {
-      forget_item (self, item);
-      item->element = element;
-      item->depth = editor_item_compute_depth (element);
-      g_hash_table_insert (self->by_element, element, item);
-      change->order = TRUE;
-    }
-  refresh_item (self, item, change);
-}
-
-static void
-refresh_element (EditorScene *self, BpmnElement *element, EditorSceneChange *change)
-{
-  EditorItem *item = g_hash_table_lookup (self->by_element, element);
-
-  if (item != NULL && bpmn_element_is_attached (element))
-    refresh_item (self, item, change);
-}
-
-/* An element changed, came or went. What others show of it (the default mark of its flows, the
- * collection mark of references) is read again too. */
-static void
-follow_element (EditorScene *self, BpmnElement *element, EditorSceneChange *change)
-{
-  const GPtrArray *outgoing;
-
-  if (!bpmn_element_is_attached (element))
-    {
-      EditorItem *item = g_hash_table_lookup (self->by_element, element);
-
-      if (item != NULL)
-        drop_item (self, item, change);
-      return;
-    }
-  refresh_element (self, element, change);
-  outgoing = bpmn_type_is_flow_node (bpmn_element_get_type_id (element))
-                 ? bpmn_element_get_outgoing (element)
-                 : NULL;
-  for (guint i = 0; outgoing != NULL && i < outgoing->len; i++)
-    refresh_element (self, g_ptr_array_index (outgoing, i), change);
-}
-
-/* After elements or shapes came or went: what has no place gets one in memory. */
-static void
-complete (EditorScene *self, EditorSceneChange *change)
-{
-  gboolean had = self->placement != NULL;
-
-  place_missing (self);
-  if (!had && self->placement == NULL)
-    return;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      EditorItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->shape != NULL || item->edge != NULL
-          || g_ptr_array_find (change->removed, item, NULL))
-        continue;
-      /* another item may have taken over the element: a shape names it now */
-      if (self->placement == NULL || !is_placed (self->placement, item->element)
-          || g_hash_table_lookup (self->by_element, item->element) != item)
-        drop_item (self, item, change);
-      else
-        refresh_item (self, item, change);
-    }
-  add_placed_items (self, change);
-  change->order = TRUE;
-}
-
-/* Takes the dropped items out of the list, frees them once everybody has heard of it. */
-static void
-finish_change (EditorScene *self, EditorSceneChange *change)
-{
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) editor_item_free);
-
-  if (change->removed->len > 0)
-    {
-      guint kept = 0;
-      g_autoptr (GHashTable) removed = g_hash_table_new (NULL, NULL);
-
-      for (guint i = 0; i < change->removed->len; i++)
-        g_hash_table_add (removed, g_ptr_array_index (change->removed, i));
-      g_ptr_array_set_free_func (self->items, NULL);
-      for (guint i = 0; i < self->items->len; i++)
-        {
-          EditorItem *item = g_ptr_array_index (self->items, i);
-
-          if (g_hash_table_contains (removed, item))
-            g_ptr_array_add (gone, item);
-          else
-            self->items->pdata[kept++] = item;
-        }
-      g_ptr_array_set_size (self->items, (int) kept);
-      g_ptr_array_set_free_func (self->items, (GDestroyNotify) editor_item_free);
-      /* an element drawn twice may still have its other shape */
-      for (guint i = 0; i < self->items->len; i++)
-        {
-          EditorItem *item = g_ptr_array_index (self->items, i);
-
-          if (!g_hash_table_contains (self->by_element, item->element))
-            g_hash_table_insert (self->by_element, item->element, item);
-        }
-    }
-  if (change->order)
-    sort_items (self);
-  if (change->items->len > 0 || change->removed->len > 0 || change->order)
-    editor_scene_emit (self, change);
-}
-
-static void
-model_changed_cb (BpmnModel *model, BpmnModelChange *model_change, EditorScene *self)
-{
-  EditorSceneChange change;
-  guint n_before = self->items->len;
-
-  if (model_change->whole || self->diagram >= MAX (bpmn_model_get_diagrams (model)->len, 1))
-    {
-      if (self->diagram >= MAX (bpmn_model_get_diagrams (model)->len, 1))
-        self->diagram = 0;
-      build (self);
-      emit_whole (self);
-      return;
-    }
-  change_init (&change);
-  change.order = model_change->order;
-  for (guint i = 0; i < model_change->shapes->len; i++)
-    follow_part (self, g_ptr_array_index (model_change->shapes, i), NULL, &change);
-  for (guint i = 0; i < model_change->edges->len; i++)
-    follow_part (self, NULL, g_ptr_array_index (model_change->edges, i), &change);
-  for (guint i = 0; i < model_change->elements->len; i++)
-    follow_element (self, g_ptr_array_index (model_change->elements, i), &change);
-  if (self->placement != NULL || change.removed->len > 0 || self->items->len != n_before
-      || model_change->elements->len > 0)
-    {
-      /* inside of a transaction more is to come: a layout at every step would cost far too much */
-      self->incomplete = source_workspace_in_transaction (self->workspace);
-      if (!self->incomplete)
-        complete (self, &change);
-    }
-  finish_change (self, &change);
-  change_clear (&change);
-}
-
-void
-editor_scene_settle (EditorScene *self)
-{
-  EditorSceneChange change;
-
-  if (!self->incomplete || source_workspace_in_transaction (self->workspace))
-    return;
-  self->incomplete = FALSE;
-  change_init (&change);
-  complete (self, &change);
-  finish_change (self, &change);
-  change_clear (&change);
-}
-
-static void
-history_changed_cb (SourceWorkspace *workspace, EditorScene *self)
-{
-  editor_scene_settle (self);
+  editor_scene_change_clear (&change);
 }
 
 static void
@@ -625,13 +346,8 @@ editor_scene_new (BpmnModel *model, AltinnApp *app)
       = root != NULL
         && (source_node_lookup_prefix (bpmn_element_get_node (root), "http://altinn.no/process") != NULL
             || source_node_lookup_prefix (bpmn_element_get_node (root), "http://altinn.no") != NULL);
-  build (self);
-  self->changed_id
-      = g_signal_connect (model, "changed", G_CALLBACK (model_changed_cb), self);
-  self->workspace
-      = g_object_ref (source_document_get_workspace (bpmn_model_get_document (model)));
-  self->history_id = g_signal_connect (self->workspace, "history-changed",
-                                       G_CALLBACK (history_changed_cb), self);
+  editor_scene_build (self);
+  editor_scene_follow_model (self);
   return self;
 }
 
@@ -673,7 +389,7 @@ editor_scene_set_font_family (EditorScene *self, const char *family)
       item->laid_out = FALSE;
       editor_scene_update_extents (self, item);
     }
-  emit_whole (self);
+  editor_scene_emit_whole (self);
 }
 
 guint
@@ -708,8 +424,8 @@ editor_scene_set_diagram (EditorScene *self, guint index)
   if (index == self->diagram)
     return;
   self->diagram = index;
-  build (self);
-  emit_whole (self);
+  editor_scene_build (self);
+  editor_scene_emit_whole (self);
 }
 
 EditorSceneOrigin
@@ -754,8 +470,8 @@ editor_scene_set_altinn (EditorScene *self, gboolean altinn)
   if (self->altinn == !!altinn)
     return;
   self->altinn = !!altinn;
-  build (self);
-  emit_whole (self);
+  editor_scene_build (self);
+  editor_scene_emit_whole (self);
 }
 
 const GPtrArray *
