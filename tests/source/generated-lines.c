@@ -354,8 +354,9 @@ forecast_id (Forecast *self, SourceNode *element, const char *id)
        at = attribute.end)
     if (names_id (self->text + attribute.value, attribute.end - attribute.value - 1, id))
       forecast_change (self, attribute.value, attribute.end, 0);
+  /* A text that names it is written anew, without the white space around. */
   if (source_node_first_element (element, NULL, NULL) == NULL && names_id (text, strlen (text), id))
-    forecast_change (self, content_start (self, element), content_end (self, element), 0);
+    forecast_text (self, element, "");
   for (SourceNode *child = source_node_first_element (element, NULL, NULL); child != NULL;
        child = source_node_next_element (child, NULL, NULL))
     forecast_id (self, child, id);
