@@ -214,6 +214,22 @@ write_record (SourceJournal *self, GByteArray *payload)
 
 /* Documents */
 
+/* Whether the document was as opened before the steps of a transaction, which are done already */
+static gboolean
+was_as_opened (const SourceDocument *document, const SourceTransaction *transaction)
+{
+  gsize n_steps = 0;
+
+  for (guint i = 0; i < transaction->steps->len; i++)
+    {
+      const SourceStep *step = &g_array_index (transaction->steps, SourceStep, i);
+
+      if (step->document == document && step->kind < SOURCE_STEP_CREATE)
+        n_steps++;
+    }
+  return document->top != NULL && document->n_patches == n_steps;
+}
+
 /* The text before the steps of a transaction, which are done already */
 static char *
 dup_text_before (SourceDocument *document, const SourceTransaction *transaction, gboolean forward)
@@ -243,16 +259,22 @@ add_document (SourceJournal *self, SourceDocument *document, const SourceTransac
 {
   g_autoptr (GByteArray) record = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *made = NULL;
+  const char *text = document->text;
+  gsize length = document->text_length;
 
   if (g_hash_table_contains (self->numbers, document))
     return;
-  text = dup_text_before (document, transaction, forward);
-  bytes = _source_encoding_encode (&document->encoding, text, strlen (text), NULL);
+  if (!was_as_opened (document, transaction))
+    {
+      text = made = dup_text_before (document, transaction, forward);
+      length = strlen (text);
+    }
+  bytes = _source_encoding_encode (&document->encoding, text, length, NULL);
   if (bytes == NULL)
-    bytes = g_bytes_new (text, strlen (text));
+    bytes = g_bytes_new (text, length);
   g_hash_table_insert (self->numbers, document, GUINT_TO_POINTER (++self->n_documents));
-  record = g_byte_array_new ();
+  record = g_byte_array_sized_new ((guint) g_bytes_get_size (bytes) + 1024);
   put_byte (record, SOURCE_JOURNAL_DOCUMENT);
   put_number (record, self->n_documents);
   put_number (record, document->kind);
