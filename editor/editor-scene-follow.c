@@ -257,7 +257,8 @@ model_changed_cb (BpmnModel *model, BpmnModelChange *model_change, EditorScene *
   for (guint i = 0; i < model_change->elements->len; i++)
     follow_element (self, g_ptr_array_index (model_change->elements, i), &change);
   if (self->placement != NULL || change.removed->len > 0 || self->items->len != n_before
-      || model_change->elements->len > 0)
+      || model_change->elements->len > 0
+      || editor_scene_has_diagram (self) != self->had_diagram)
     {
       /* inside of a transaction more is to come: a layout at every step would cost far too much */
       self->incomplete = source_workspace_in_transaction (self->workspace);

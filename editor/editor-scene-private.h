@@ -46,6 +46,7 @@ struct _EditorScene
   gboolean incomplete; /* elements came or went, the placement in memory waits for the end of the
                           transaction */
   EditorSceneOrigin origin;
+  gboolean had_diagram; /* when what is missing was placed */
   EditorPlacement *placement; /* (nullable) */
   GPtrArray *items;           /* of EditorItem, in drawing order; owns them */
   GHashTable *by_element;     /* BpmnElement -> EditorItem */
@@ -78,6 +79,7 @@ EditorFigureSource editor_scene_get_figure_source (EditorScene *self);
 const BpmnDiagram *editor_scene_get_bpmn_diagram (EditorScene *self);
 EditorItem *editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape,
                                    BpmnEdge *edge);
+gboolean editor_scene_has_diagram (EditorScene *self);
 void editor_scene_place_missing (EditorScene *self);
 void editor_scene_add_placed_items (EditorScene *self, EditorSceneChange *change);
 void editor_scene_sort_items (EditorScene *self);

@@ -146,16 +146,25 @@ editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape
   return item;
 }
 
+/* Whether the file has a place for anything in the diagram shown */
+gboolean
+editor_scene_has_diagram (EditorScene *self)
+{
+  const BpmnDiagram *diagram = editor_scene_get_bpmn_diagram (self);
+
+  return diagram != NULL && bpmn_diagram_get_shapes (diagram)->len > 0;
+}
+
 /* Computes the placement of what the file leaves out. Only the first diagram is completed: further
  * ones show a part on purpose. */
 void
 editor_scene_place_missing (EditorScene *self)
 {
-  const BpmnDiagram *diagram = editor_scene_get_bpmn_diagram (self);
-  gboolean has_diagram = diagram != NULL && bpmn_diagram_get_shapes (diagram)->len > 0;
+  gboolean has_diagram = editor_scene_has_diagram (self);
 
   g_clear_pointer (&self->placement, editor_placement_unref);
   self->origin = EDITOR_SCENE_FROM_FILE;
+  self->had_diagram = has_diagram;
   if (self->diagram > 0 || bpmn_model_get_definitions (self->model) == NULL)
     return;
   self->placement = editor_layout_compute (self->model, has_diagram ? EDITOR_LAYOUT_COMPLETE

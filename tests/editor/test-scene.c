@@ -7,6 +7,7 @@
 #include "drawing-support.h"
 
 #include "engine/bpmn/bpmn-edit.h"
+#include "engine/source/source-edit.h"
 
 #include <string.h>
 
@@ -298,6 +299,31 @@ test_extents_hold_the_picture (void)
     }
 }
 
+/* A shape of something that is not there holds the diagram open; without it there is none. */
+static void
+test_last_shape_goes (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (
+      "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\""
+      " xmlns:di=\"http://www.omg.org/spec/BPMN/20100524/DI\""
+      " xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\">"
+      "<process id=\"P\"><task id=\"T\"/></process>"
+      "<di:BPMNDiagram><di:BPMNPlane bpmnElement=\"P\"><di:BPMNShape bpmnElement=\"Gone\">"
+      "<dc:Bounds x=\"0\" y=\"0\" width=\"100\" height=\"80\"/></di:BPMNShape></di:BPMNPlane>"
+      "</di:BPMNDiagram></definitions>");
+  SourceDocument *document = bpmn_model_get_document (drawing->model);
+  const BpmnDiagram *diagram = g_ptr_array_index (bpmn_model_get_diagrams (drawing->model), 0);
+  BpmnShape *shape = g_ptr_array_index (bpmn_diagram_get_shapes (diagram), 0);
+  g_autoptr (GError) error = NULL;
+
+  source_workspace_begin (source_document_get_workspace (document), "Remove");
+  source_edit_remove (document, (SourceNode *) bpmn_shape_get_node (shape), &error);
+  g_assert_no_error (error);
+  source_workspace_commit (source_document_get_workspace (document));
+  g_assert_cmpint (editor_scene_get_origin (drawing->scene), ==, EDITOR_SCENE_PLACED);
+  g_assert_nonnull (drawing_item (drawing, "T"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/cut-text-is-told", test_cut_text_is_told);
   g_test_add_func ("/scene/not-run-is-marked", test_not_run_is_marked);
   g_test_add_func ("/scene/emphasis", test_emphasis);
+  g_test_add_func ("/scene/without-its-last-shape-the-process-is-laid-out", test_last_shape_goes);
   g_test_add_func ("/scene/extents-hold-the-picture", test_extents_hold_the_picture);
   return g_test_run ();
 }
