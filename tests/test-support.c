@@ -19,6 +19,23 @@ use_locale (void)
 }
 
 /**
+ * test_seed:
+ *
+ * Returns: what a test with random input begins with, and prints: the number in APE_SEED; something
+ *   new each time where that is "random"; else always the same, so that a change is judged and not
+ *   the luck of a run
+ */
+guint32
+test_seed (void)
+{
+  const char *seed = g_getenv ("APE_SEED");
+
+  if (g_strcmp0 (seed, "random") == 0)
+    return g_random_int ();
+  return seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : 20261122;
+}
+
+/**
  * test_fixture:
  * @name: a path below tests/
  *

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+guint32 test_seed (void);
 char *test_fixture (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *test_shared (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 gboolean test_skip_without_shared (const char *name);

@@ -137,7 +137,7 @@ static void
 play_all (const char *folder)
 {
   g_autoptr (GPtrArray) files = test_shared_files (folder, ".bpmn");
-  guint32 seed = g_test_rand_int () & 0xffff;
+  guint32 seed = test_seed () & 0xffff;
 
   for (guint i = 0; i < files->len; i++)
     play (g_ptr_array_index (files, i), seed + i);

@@ -213,7 +213,7 @@ test_find_room (void)
 static void
 test_random_graphs (void)
 {
-  guint32 seed = g_test_rand_int ();
+  guint32 seed = test_seed ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "tests/test-support.h"
 #include "editor/editor-routing.h"
 
 #include <math.h>
@@ -150,7 +151,7 @@ test_same_input_same_route (void)
 static void
 test_random_routes (void)
 {
-  guint32 seed = g_test_rand_int ();
+  guint32 seed = test_seed ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);

@@ -3,8 +3,8 @@
  * After each edit the text must parse to the very tree that is in memory, its changes must tell the
  * new text, only the lines that a forecast from the old text names may have changed, and what
  * follows the document must be as if the text had just been opened. Undoing all gives the first
- * bytes, redoing all the last ones. APE_EDITS sets the number of edits, APE_SEED the seed; a failure
- * is shrunk to few edits.
+ * bytes, redoing all the last ones. APE_EDITS sets the number of edits, APE_SEED the seed (see
+ * test_seed()); a failure is shrunk to few edits.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -643,7 +643,7 @@ void
 generated_run (GPtrArray *texts, const Follower *follower, guint n_edits)
 {
   guint wanted = number_from_environment ("APE_EDITS", n_edits);
-  guint seed = number_from_environment ("APE_SEED", (guint) g_test_rand_int ());
+  guint seed = test_seed ();
   int n_kinds = follower->edit != NULL ? N_KINDS : EDIT_MODEL;
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);

@@ -229,7 +229,7 @@ append_random (GRand *rand, GString *out, guint depth)
 static void
 test_random (void)
 {
-  guint32 seed = (guint32) g_test_rand_int ();
+  guint32 seed = test_seed ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
