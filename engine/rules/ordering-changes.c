@@ -251,14 +251,11 @@ ends_anyhow (gpointer data, guint layer, const OrderingEdge *edge, guint next)
   return next != ORDERING_NONE && edge->to == ORDERING_NONE;
 }
 
-/* Whether an instance that goes on from @task comes to an end without @writer: else leading
- * @writer to @task would go round for ever. */
 static gboolean
-ends_without (OrderingRules *self, const OrderingTask *task, const OrderingTask *writer)
+leaves_without (OrderingRules *self, const OrderingTask *task, const OrderingTask *writer,
+                const OrderingSearch *to_end)
 {
   OrderingGraph *graph = self->graph;
-  g_autoptr (OrderingSearch) search = ordering_search_backward (
-      graph, 1, avoids, ends_anyhow, (gpointer) writer->node);
 
   for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
     {
@@ -271,34 +268,91 @@ ends_without (OrderingRules *self, const OrderingTask *task, const OrderingTask 
 
           if (!edge->exit->rejects && edge->target != writer->node &&
               (edge->to == ORDERING_NONE ||
-               ordering_search_distance (search, 0, edge->to) != ORDERING_NONE))
+               ordering_search_distance (to_end, 0, edge->to) != ORDERING_NONE))
             return TRUE;
         }
     }
   return FALSE;
 }
 
+/**
+ * Detours:
+ * @writers: by item of a search: the edge that writes last on its run; %ORDERING_NONE: none
+ * @around: (nullable): runs to an end that do not enter @avoided; tasks mostly share a writer
+ *
+ * What the fix needs to know, found out for all tasks at once.
+ */
+typedef struct
+{
+  guint *writers;
+  OrderingSearch *around;
+  const OrderingTask *avoided;
+} Detours;
+
+static void
+detours_clear (Detours *self)
+{
+  g_free (self->writers);
+  g_clear_pointer (&self->around, ordering_search_free);
+}
+
+static guint *
+find_last_writers (const OrderingSearch *behind, guint form)
+{
+  const OrderingGraph *graph = behind->graph;
+  guint *writers = g_new (guint, (gsize) graph->states->len * behind->n_layers + 1);
+  g_autoptr (GArray) items = ordering_search_list (behind);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint item = g_array_index (items, guint, i);
+      guint next = ordering_search_next_item (behind, item);
+
+      writers[item] = next != ORDERING_NONE ? writers[next] : ORDERING_NONE;
+      if (writers[item] == ORDERING_NONE &&
+          ordering_edge_writes (ordering_graph_edge (graph, behind->via[item]), form))
+        writers[item] = behind->via[item];
+    }
+  return writers;
+}
+
+/* Whether an instance that goes on from @task comes to an end without @writer: else leading
+ * @writer to @task would go round for ever. */
+static gboolean
+ends_without (OrderingRules *self, const OrderingTask *task, const OrderingTask *writer,
+              Detours *detours)
+{
+  if (detours->around == NULL || detours->avoided != writer)
+    {
+      if (self->work >= ORDERING_MAX_WORK)
+        return FALSE;
+      self->work += self->graph->states->len;
+      g_clear_pointer (&detours->around, ordering_search_free);
+      detours->around = ordering_search_backward (self->graph, 1, avoids, ends_anyhow,
+                                                  (gpointer) writer->node);
+      detours->avoided = writer;
+    }
+  return leaves_without (self, task, writer, detours->around);
+}
+
 static void
 offer_route (OrderingRules *self, RulesFinding *finding, const OrderingTask *task, guint form,
-             guint first, const OrderingSearch *behind)
+             guint first, const OrderingSearch *behind, Detours *detours)
 {
   OrderingGraph *graph = self->graph;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  const OrderingTask *writer = NULL;
+  const OrderingTask *writer;
   g_autofree char *title = NULL;
+  guint last;
 
-  ordering_search_append_run_from (behind, CLEAN, ordering_graph_edge (graph, first)->to, edges);
-  for (guint i = 0; i < edges->len; i++)
-    {
-      const OrderingEdge *edge = ordering_graph_edge (graph, g_array_index (edges, guint, i));
-
-      if (ordering_edge_writes (edge, form))
-        writer = edge->task;
-    }
-  if (writer == NULL || writer == task || writer->node->n_next != 1 ||
-      writer->node->next[0] == task->node ||
+  if (detours->writers == NULL)
+    detours->writers = find_last_writers (behind, form);
+  last = detours->writers[CLEAN * graph->states->len + ordering_graph_edge (graph, first)->to];
+  if (last == ORDERING_NONE)
+    return;
+  writer = ordering_graph_edge (graph, last)->task;
+  if (writer == task || writer->node->n_next != 1 || writer->node->next[0] == task->node ||
       writer->node->next[0]->kind == RUN_NODE_EXCLUSIVE_GATEWAY ||
-      writer->node->next_flows[0]->id == NULL || !ends_without (self, task, writer))
+      writer->node->next_flows[0]->id == NULL || !ends_without (self, task, writer, detours))
     return;
   title = g_strdup_printf (_ ("Lead %s back to %s"), ordering_label (self, writer->node),
                            ordering_label (self, task->node));
@@ -328,6 +382,7 @@ check_form (OrderingRules *self, const ChangeRule *rule, guint form, const Order
   const char *id = g_array_index (self->model->forms, OrderingForm, form).id;
   const OrderingSearch *before = rule->needs_form ? handed : self->plain;
   g_autoptr (OrderingSearch) behind = NULL;
+  Detours detours = { NULL };
   g_autofree char *data =
       self->model->is_loose ? g_strdup (_ ("the data")) : g_strdup_printf (_ ("“%s”"), id);
 
@@ -337,7 +392,6 @@ check_form (OrderingRules *self, const ChangeRule *rule, guint form, const Order
   for (guint i = 0; i < self->model->tasks->len; i++)
     {
       const OrderingTask *task = ordering_model_get (self->model, i);
-      const char *label = ordering_label (self, task->node);
       g_autofree char *message = NULL;
       RulesFinding *finding;
       guint state = 0, edge;
@@ -348,16 +402,16 @@ check_form (OrderingRules *self, const ChangeRule *rule, guint form, const Order
       edge = cheapest_visit (self, rule, task, before, behind, &state);
       if (edge == ORDERING_NONE)
         continue;
-      message = describe (rule->rule, label, data);
+      message = describe (rule->rule, ordering_label (self, task->node), data);
       finding = ordering_report (self, rule->rule, task->node->id, "%s", message);
       if (rule->lower_if_loose)
         ordering_lower_if_loose (self, finding);
       if (rule->rule == RULE_CHANGED_AFTER_SIGNING || rule->rule == RULE_CHANGED_AFTER_CONFIRMING)
-        if (self->n_steps < ORDERING_MAX_STEPS)
-          offer_route (self, finding, task, form, edge, behind);
+        offer_route (self, finding, task, form, edge, behind, &detours);
       reported[i] = ordering_attach_run (self, finding, before, rule->needs_form ? 1 : 0, state,
                                          edge, behind, CLEAN, form);
     }
+  detours_clear (&detours);
 }
 
 /* ---- sent-before-done ---- */

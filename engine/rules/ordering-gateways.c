@@ -17,7 +17,6 @@ typedef struct
   gboolean evaluated;
   gboolean failed;
   gboolean behind_service;
-  gboolean overlap_reported;
   guint best_edge; /* the cheapest visit that asks it */
   guint best_distance;
   const OrderingFault *best_fault;
@@ -154,10 +153,18 @@ static gboolean
 attach_fault (OrderingRules *self, RulesFinding *finding, const OrderingFault *fault,
               const char *error)
 {
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  OrderingWitness witness = { edges, fault->task, fault->exit, fault->valuation, NULL, error,
+  g_autoptr (GArray) edges = NULL;
+  OrderingWitness witness = { NULL, fault->task, fault->exit, fault->valuation, NULL, error,
                               ORDERING_NONE };
+  guint n_steps = fault_distance (self, fault);
 
+  if (ordering_is_too_long (self, finding, n_steps))
+    {
+      ordering_set_expected (self, finding, n_steps, self->plain->via[fault->state], error);
+      return TRUE;
+    }
+  edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  witness.edges = edges;
   witness.takes = g_array_index (fault->navigation->targets, OrderingTarget, fault->target).takes;
   ordering_search_append_run_to (self->plain, 0, fault->state, edges);
   return ordering_witness_attach (self, finding, &witness);
@@ -227,46 +234,74 @@ last_decision (const OrderingFault *fault)
                             : NULL;
 }
 
-static void
-overlaps (OrderingRules *self, GHashTable *all)
+static gboolean
+selects_too_much (OrderingRules *self, const OrderingFault *fault)
+{
+  const OrderingDecision *decision = last_decision (fault);
+  const char *error =
+      g_array_index (fault->navigation->targets, OrderingTarget, fault->target).error;
+
+  return decision != NULL && !decision->failed && decision->n_selected >= 2 &&
+         decision->decided_by == RUN_DECIDED_BY_CONDITIONS && strstr (error, "returned") != NULL;
+}
+
+/**
+ * nearest_faults:
+ * @matters: which faults count
+ *
+ * Returns: (transfer full) (element-type OrderingFault): of those that @matters lets pass, the
+ *   cheapest one at each gateway, in the order in which the gateways are met
+ */
+static GPtrArray *
+nearest_faults (OrderingRules *self, gboolean (*matters) (OrderingRules *, const OrderingFault *))
 {
   OrderingGraph *graph = self->graph;
+  GPtrArray *nearest = g_ptr_array_new ();
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL); /* gateway -> place + 1 */
 
   for (guint i = 0; i < graph->faults->len; i++)
     {
       const OrderingFault *fault = &g_array_index (graph->faults, OrderingFault, i);
+      const RunNode *gateway;
+      guint place;
+
+      if (!matters (self, fault))
+        continue;
+      gateway = last_decision (fault)->gateway;
+      place = GPOINTER_TO_UINT (g_hash_table_lookup (places, gateway));
+      if (place == 0)
+        {
+          g_ptr_array_add (nearest, (gpointer) fault);
+          g_hash_table_insert (places, (gpointer) gateway, GUINT_TO_POINTER (nearest->len));
+        }
+      else if (fault_distance (self, fault) <
+               fault_distance (self, g_ptr_array_index (nearest, place - 1)))
+        g_ptr_array_index (nearest, place - 1) = (gpointer) fault;
+    }
+  return nearest;
+}
+
+static void
+overlaps (OrderingRules *self)
+{
+  g_autoptr (GPtrArray) faults = nearest_faults (self, selects_too_much);
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const OrderingFault *fault = g_ptr_array_index (faults, i);
       const OrderingDecision *decision = last_decision (fault);
       const char *error =
           g_array_index (fault->navigation->targets, OrderingTarget, fault->target).error;
-      const OrderingFault *best = fault;
-      Answers *answers;
 
-      if (decision == NULL || decision->failed || decision->n_selected < 2 ||
-          decision->decided_by != RUN_DECIDED_BY_CONDITIONS || strstr (error, "returned") == NULL)
-        continue;
-      answers = get_answers (all, decision->gateway);
-      if (answers->overlap_reported)
-        continue;
-      answers->overlap_reported = TRUE;
-      for (guint k = i + 1; k < graph->faults->len; k++)
-        {
-          const OrderingFault *other = &g_array_index (graph->faults, OrderingFault, k);
-          const OrderingDecision *its = last_decision (other);
-
-          if (its != NULL && its->gateway == decision->gateway && its->n_selected >= 2 &&
-              fault_distance (self, other) < fault_distance (self, best))
-            best = other;
-        }
-      error = g_array_index (best->navigation->targets, OrderingTarget, best->target).error;
       attach_fault (self,
                     ordering_report (self, RULE_GATEWAY_OVERLAP, decision->gateway->id,
                                      ngettext ("%1$s selects %2$u flow at once when %3$s is left",
                                                "%1$s selects %2$u flows at once when %3$s is left",
-                                               last_decision (best)->n_selected),
+                                               decision->n_selected),
                                      ordering_label (self, decision->gateway),
-                                     last_decision (best)->n_selected,
-                                     ordering_label (self, best->task->node)),
-                    best, stable_part (error));
+                                     decision->n_selected,
+                                     ordering_label (self, fault->task->node)),
+                    fault, stable_part (error));
     }
 }
 
@@ -416,11 +451,19 @@ find_absent (OrderingRules *self, const OrderingFault *fault)
   return NULL;
 }
 
+static gboolean
+reads_too_early (OrderingRules *self, const OrderingFault *fault)
+{
+  const OrderingDecision *decision = last_decision (fault);
+
+  return decision != NULL && decision->failed && find_absent (self, fault) != NULL;
+}
+
 static void
 unfilled_conditions (OrderingRules *self)
 {
   OrderingGraph *graph = self->graph;
-  g_autoptr (GHashTable) reported = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) faults = nearest_faults (self, reads_too_early);
 
   if (graph->start_error != NULL && graph->start->decisions->len > 0 && self->model->major < 9)
     {
@@ -439,38 +482,20 @@ unfilled_conditions (OrderingRules *self)
           rules_finding_set_claim (finding, "failed", NULL, graph->start_error);
         }
     }
-  for (guint i = 0; i < graph->faults->len; i++)
+  for (guint i = 0; i < faults->len; i++)
     {
-      const OrderingFault *fault = &g_array_index (graph->faults, OrderingFault, i);
-      const OrderingDecision *decision = last_decision (fault);
-      const OrderingFault *best = fault;
-      const OrderingVariable *absent;
+      const OrderingFault *fault = g_ptr_array_index (faults, i);
+      const RunNode *gateway = last_decision (fault)->gateway;
 
-      if (decision == NULL || !decision->failed ||
-          g_hash_table_contains (reported, decision->gateway))
-        continue;
-      absent = find_absent (self, fault);
-      if (absent == NULL)
-        continue;
-      g_hash_table_add (reported, (gpointer) decision->gateway);
-      for (guint k = i + 1; k < graph->faults->len; k++)
-        {
-          const OrderingFault *other = &g_array_index (graph->faults, OrderingFault, k);
-          const OrderingDecision *its = last_decision (other);
-
-          if (its != NULL && its->gateway == decision->gateway && its->failed &&
-              find_absent (self, other) != NULL &&
-              fault_distance (self, other) < fault_distance (self, best))
-            best = other;
-        }
       attach_fault (self,
-                    ordering_report (self, RULE_CONDITION_READS_UNFILLED_DATA,
-                                     decision->gateway->id,
+                    ordering_report (self, RULE_CONDITION_READS_UNFILLED_DATA, gateway->id,
                                      _ ("%s reads “%s” when %s is left, before it exists"),
-                                     ordering_label (self, decision->gateway), absent->data_type,
-                                     ordering_label (self, best->task->node)),
-                    best,
-                    g_array_index (best->navigation->targets, OrderingTarget, best->target).error);
+                                     ordering_label (self, gateway),
+                                     find_absent (self, fault)->data_type,
+                                     ordering_label (self, fault->task->node)),
+                    fault,
+                    g_array_index (fault->navigation->targets, OrderingTarget, fault->target)
+                        .error);
     }
 }
 
@@ -484,7 +509,7 @@ ordering_rules_gateways (OrderingRules *self)
   all = collect_answers (self);
   add_possible_answers (self, all);
   dead_branches (self, all);
-  overlaps (self, all);
+  overlaps (self);
   gaps (self);
   unfilled_conditions (self);
 }

@@ -116,38 +116,94 @@ paid_with (gpointer data, guint layer, const OrderingEdge *edge)
   return layer;
 }
 
+/* How many payments there are with each data type; one without has its own. */
+static GHashTable *
+count_types (const OrderingModel *model)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < model->tasks->len; i++)
+    {
+      const char *type = payment_type (ordering_model_get (model, i));
+      guint n = type != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, type)) : 0;
+
+      if (type != NULL)
+        g_hash_table_insert (counts, (gpointer) type, GUINT_TO_POINTER (n + 1));
+    }
+  return counts;
+}
+
+/* Whether a run on from paying at @task can come to a task of its @circle, and so back. */
+static gboolean
+is_on_circle (const OrderingGraph *graph, const OrderingTask *task, const guint *circles)
+{
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      const OrderingState *state =
+          ordering_graph_state (graph, ordering_graph_state_of (graph, task, n));
+
+      for (guint i = state->first_edge; i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+
+          if (ordering_edge_pays (edge) && edge->to != ORDERING_NONE &&
+              circles[ordering_graph_state (graph, edge->to)->task->index] ==
+                  circles[task->index])
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+report_paid_twice (OrderingRules *self, const OrderingTask *task, OrderingSearch *search)
+{
+  guint state = ordering_nearest_state (search, 1, task);
+  RulesFinding *finding;
+
+  if (state == ORDERING_NONE)
+    return;
+  finding = ordering_report (self, RULE_PAID_TWICE, task->node->id,
+                             _ ("The payment at %s is reached again; the first payment stands "
+                                "and nobody is asked to pay again"),
+                             ordering_label (self, task->node));
+  ordering_attach_run (self, finding, search, 1, state, ORDERING_NONE, NULL, 0, ORDERING_NONE);
+}
+
 static void
 paid_twice (OrderingRules *self)
 {
+  OrderingModel *model = self->model;
+  g_autoptr (GHashTable) counts = count_types (model);
   g_autoptr (GHashTable) searches =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ordering_search_free);
+  g_autofree guint *circles = ordering_graph_find_circles (self->graph);
 
-  for (guint i = 0; i < self->model->tasks->len; i++)
+  for (guint i = 0; i < model->tasks->len; i++)
     {
-      const OrderingTask *task = ordering_model_get (self->model, i);
-      const char *data_type = payment_type (task);
-      const char *key = data_type != NULL ? data_type : task->node->id;
-      Watch watch = { self->model, task, data_type };
+      const OrderingTask *task = ordering_model_get (model, i);
+      const char *type = payment_type (task);
+      gboolean is_shared =
+          type != NULL && GPOINTER_TO_UINT (g_hash_table_lookup (counts, type)) > 1;
+      Watch watch = { model, task, type };
+      g_autoptr (OrderingSearch) own = NULL;
       OrderingSearch *search;
-      RulesFinding *finding;
-      guint state;
 
-      if (task->kind != ORDERING_PAYMENT || key == NULL)
+      if (task->kind != ORDERING_PAYMENT ||
+          (!is_shared && !is_on_circle (self->graph, task, circles)))
         continue;
-      search = g_hash_table_lookup (searches, key);
+      search = is_shared ? g_hash_table_lookup (searches, type) : NULL;
       if (search == NULL)
         {
+          if (!ordering_may_search (self))
+            return;
           search = ordering_search_forward (self->graph, 2, paid_with, &watch);
-          g_hash_table_insert (searches, (gpointer) key, search);
+          if (is_shared)
+            g_hash_table_insert (searches, (gpointer) type, search);
+          else
+            own = search;
         }
-      state = ordering_nearest_state (search, 1, task);
-      if (state == ORDERING_NONE)
-        continue;
-      finding = ordering_report (self, RULE_PAID_TWICE, task->node->id,
-                                 _ ("The payment at %s is reached again; the first payment stands "
-                                    "and nobody is asked to pay again"),
-                                 ordering_label (self, task->node));
-      ordering_attach_run (self, finding, search, 1, state, ORDERING_NONE, NULL, 0, ORDERING_NONE);
+      report_paid_twice (self, task, search);
     }
 }
 
@@ -167,38 +223,40 @@ ends (gpointer data, guint layer, const OrderingEdge *edge, guint next)
   return next != ORDERING_NONE && edge->to == ORDERING_NONE;
 }
 
-/* Whether @monitor lets the shortest run pass that @behind knows from @state. */
+/* Whether a run that passes by a state of @task pays there. @backward says how it is left. */
 static gboolean
-lets_pass_from (const OrderingSearch *behind, guint state, OrderingMonitor monitor, gpointer data)
+pays_at (const OrderingSearch *backward, guint item)
 {
-  guint layer = 0;
-
-  while (layer != ORDERING_NONE)
-    {
-      guint item = layer * behind->graph->states->len + state;
-      const OrderingEdge *edge = ordering_graph_edge (behind->graph, behind->via[item]);
-
-      if (monitor (data, layer, edge) == ORDERING_NONE)
-        return FALSE;
-      layer = behind->via_layer[item];
-      state = edge->to;
-    }
-  return TRUE;
+  return ordering_edge_pays (ordering_graph_edge (backward->graph, backward->via[item]));
 }
 
-/* Whether @monitor lets the shortest run to @state pass. */
+/* Whether the shortest run that @to_end knows from @state pays at @task. */
 static gboolean
-lets_pass_to (OrderingRules *self, guint state, OrderingMonitor monitor, gpointer data)
+pays_on_the_way (OrderingSearch *to_end, guint state, const OrderingTask *task)
 {
-  while (state != ORDERING_NONE)
+  for (guint n = 0; n < ordering_graph_n_states_of (to_end->graph, task); n++)
     {
-      const OrderingEdge *edge = ordering_graph_edge (self->graph, self->plain->via[state]);
+      guint other = ordering_graph_state_of (to_end->graph, task, n);
 
-      if (monitor (data, 0, edge) == ORDERING_NONE)
-        return FALSE;
-      state = edge->from;
+      if (ordering_search_passes (to_end, state, other) && pays_at (to_end, other))
+        return TRUE;
     }
-  return TRUE;
+  return FALSE;
+}
+
+/* Whether the shortest run to @state of @task has been there before: only where data tell visits
+ * apart. */
+static gboolean
+came_by_before (OrderingRules *self, guint state, const OrderingTask *task)
+{
+  for (guint n = 0; n < ordering_graph_n_states_of (self->graph, task); n++)
+    {
+      guint other = ordering_graph_state_of (self->graph, task, n);
+
+      if (other != state && ordering_search_passes (self->plain, state, other))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The cheapest reject at @task that @before comes to and from which @behind ends. */
@@ -236,7 +294,7 @@ find_unpaid_end (OrderingRules *self, const OrderingTask *task, const OrderingSe
 
 static void
 report_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
-               guint state, guint edge, const OrderingSearch *behind)
+               guint state, guint edge, OrderingSearch *behind)
 {
   ordering_attach_run (
       self,
@@ -248,11 +306,36 @@ report_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSear
       ORDERING_NONE);
 }
 
+/* Whether any run goes on from a reject at @task and ends unpaid. */
+static gboolean
+can_end_unpaid (OrderingRules *self, const OrderingTask *task, Watch *watch)
+{
+  OrderingGraph *graph = self->graph;
+
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      const OrderingState *state =
+          ordering_graph_state (graph, ordering_graph_state_of (graph, task, n));
+
+      for (guint i = state->first_edge; i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+
+          if (edge->exit->rejects &&
+              (edge->to == ORDERING_NONE ||
+               ordering_search_can_reach (graph, 1, edge->to, until_paid, ends, watch,
+                                          &self->work)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* Rejected at the payment itself, then ended without coming back and paying. @to_end: the shortest
  * run to an end from each state: mostly it does not pay there, and nothing else need be looked for
  * (ordering.md M8). */
 static void
-ends_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch *to_end)
+ends_unpaid (OrderingRules *self, const OrderingTask *task, OrderingSearch *to_end)
 {
   Watch watch = { self->model, task, NULL };
   g_autoptr (OrderingSearch) behind = NULL;
@@ -264,12 +347,14 @@ ends_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch
   if (edge == ORDERING_NONE)
     return;
   to = ordering_graph_edge (self->graph, edge)->to;
-  if (lets_pass_to (self, state, until_paid, &watch) &&
-      (to == ORDERING_NONE || lets_pass_from (to_end, to, until_paid, &watch)))
+  if (!came_by_before (self, state, task) &&
+      (to == ORDERING_NONE || !pays_on_the_way (to_end, to, task)))
     {
       report_unpaid (self, task, self->plain, state, edge, to_end);
       return;
     }
+  if (!can_end_unpaid (self, task, &watch) || !ordering_may_search (self))
+    return;
   behind = ordering_search_backward (self->graph, 1, until_paid, ends, &watch);
   before = ordering_search_forward (self->graph, 1, until_paid, &watch);
   edge = find_unpaid_end (self, task, before, behind, &state);
@@ -303,7 +388,7 @@ rejected_ever (gpointer data, guint layer, const OrderingEdge *edge)
 
 static void
 report_rejected (OrderingRules *self, const OrderingTask *task, guint state, guint edge,
-                 const OrderingSearch *behind)
+                 OrderingSearch *behind)
 {
   ordering_attach_run (
       self,
@@ -314,10 +399,50 @@ report_rejected (OrderingRules *self, const OrderingTask *task, guint state, gui
       self->plain, 0, state, edge, behind, 0, ORDERING_NONE);
 }
 
+/* Whether the shortest run that @to_end knows from @state comes to @task later on. */
+static gboolean
+comes_by (OrderingSearch *to_end, guint state, const OrderingTask *task)
+{
+  guint n_states = to_end->graph->states->len;
+
+  for (guint n = 0; n < ordering_graph_n_states_of (to_end->graph, task); n++)
+    for (guint layer = 0; layer < to_end->n_layers; layer++)
+      {
+        guint other = layer * n_states + ordering_graph_state_of (to_end->graph, task, n);
+
+        if (other != state && ordering_search_passes (to_end, state, other))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Whether any run goes on from paying at @task and ends rejected. */
+static gboolean
+can_end_rejected (OrderingRules *self, const OrderingTask *task, Watch *watch)
+{
+  OrderingGraph *graph = self->graph;
+
+  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
+    {
+      const OrderingState *state =
+          ordering_graph_state (graph, ordering_graph_state_of (graph, task, n));
+
+      for (guint i = state->first_edge; i < state->first_edge + state->n_edges; i++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, i);
+
+          if (!edge->exit->rejects && edge->to != ORDERING_NONE &&
+              ordering_search_can_reach (graph, 2, edge->to, rejected_since, ends_rejected, watch,
+                                         &self->work))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* @to_end: the shortest run with a reject to an end from each state. */
 static void
-rejected_after_payment (OrderingRules *self, const OrderingTask *task,
-                        const OrderingSearch *to_end)
+rejected_after_payment (OrderingRules *self, const OrderingTask *task, OrderingSearch *to_end)
 {
   Watch watch = { self->model, task, NULL };
   g_autoptr (OrderingSearch) behind = NULL;
@@ -326,11 +451,13 @@ rejected_after_payment (OrderingRules *self, const OrderingTask *task,
 
   if (edge == ORDERING_NONE)
     return;
-  if (lets_pass_from (to_end, ordering_graph_edge (self->graph, edge)->to, rejected_since, &watch))
+  if (!comes_by (to_end, ordering_graph_edge (self->graph, edge)->to, task))
     {
       report_rejected (self, task, state, edge, to_end);
       return;
     }
+  if (!can_end_rejected (self, task, &watch) || !ordering_may_search (self))
+    return;
   behind = ordering_search_backward (self->graph, 2, rejected_since, ends_rejected, &watch);
   edge = find_visit (self, task, self->plain, 0, FALSE, behind, 0, &state);
   if (edge != ORDERING_NONE)

@@ -297,6 +297,9 @@ ordering_graph_state_of (const OrderingGraph *self, const OrderingTask *task, gu
   return self->by_task[self->first_by_task[task->index] + nth];
 }
 
+/* ordering-circles.c */
+guint *ordering_graph_find_circles (const OrderingGraph *self);
+
 /* What happens in a visit (M6) */
 gboolean ordering_edge_writes (const OrderingEdge *edge, guint form);
 gboolean ordering_edge_hands_in (const OrderingEdge *edge, guint form);
@@ -318,13 +321,25 @@ typedef guint (*OrderingMonitor) (gpointer data, guint layer, const OrderingEdge
 typedef gboolean (*OrderingGoal) (gpointer data, guint layer, const OrderingEdge *edge,
                                   guint next);
 
+/**
+ * OrderingSearch:
+ * @distance: by item (layer * n_states + state); %ORDERING_NONE: not reached
+ * @via: by item: the edge next to it on its shortest run
+ * @via_layer: by item: the layer at the other side of @via
+ * @is_backward: runs lead from the states to the goal, not from the start to the states
+ * @last: (nullable): by item: the last edge of its run; made when it is asked for
+ * @tree: (nullable): numbers of the tree of all shortest runs; made when they are asked for
+ */
 typedef struct
 {
   const OrderingGraph *graph;
   guint n_layers;
-  guint *distance; /* by layer * n_states + state; ORDERING_NONE: not reached */
-  guint *via;      /* the edge */
+  guint *distance;
+  guint *via;
   guint *via_layer;
+  gboolean is_backward;
+  guint *last;
+  guint *tree;
 } OrderingSearch;
 
 /* Shortest runs from the start to each state, by layer; begins in layer 0. */
@@ -348,7 +363,19 @@ void ordering_search_append_run_to (const OrderingSearch *forward, guint layer, 
                                     GArray *edges);
 void ordering_search_append_run_from (const OrderingSearch *backward, guint layer, guint state,
                                       GArray *edges);
-guint ordering_search_last_edge (const OrderingSearch *backward, guint layer, guint state);
+guint ordering_search_last_edge (OrderingSearch *backward, guint layer, guint state);
+/* The items that a search reached, each behind the next item of its run. */
+GArray *ordering_search_list (const OrderingSearch *self);
+/* The item behind @item on its run; ORDERING_NONE: the run ends with its edge. */
+guint ordering_search_next_item (const OrderingSearch *self, guint item);
+/* Whether the run from @item passes by @other, at the latest as its last state. */
+gboolean ordering_search_passes (OrderingSearch *self, guint item, guint other);
+
+/* Whether a run from @state (in layer 0) comes to @goal under @monitor. Looks only at the states
+ * between; *@work counts them, and beyond ORDERING_MAX_WORK the answer is FALSE. */
+gboolean ordering_search_can_reach (const OrderingGraph *graph, guint n_layers, guint state,
+                                    OrderingMonitor monitor, OrderingGoal goal, gpointer data,
+                                    guint64 *work);
 
 /**
  * OrderingRules:
@@ -362,6 +389,8 @@ typedef struct
   GPtrArray *findings;      /* of RulesFinding, without place */
   OrderingSearch *plain;    /* shortest runs to every state */
   guint n_steps;            /* of all witnesses so far */
+  guint64 work;             /* states that searches for single tasks looked at */
+  gboolean exhausted;       /* there was too much of it, so findings may be missing */
   const char *only_rule;    /* build the witness of this finding whatever it costs */
   const char *only_element;
   GHashTable *labels;
@@ -391,6 +420,9 @@ typedef struct
 
 #define ORDERING_MAX_STEPS 10000
 
+/* How many states the searches for single tasks may look at in one check, together. */
+#define ORDERING_MAX_WORK G_GUINT64_CONSTANT (50000000)
+
 RulesFinding *ordering_report (OrderingRules *self, RulesRuleId rule, const char *element,
                                const char *format, ...) G_GNUC_PRINTF (4, 5);
 void ordering_lower_if_loose (OrderingRules *self, RulesFinding *finding);
@@ -403,12 +435,22 @@ gboolean ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
  * the run that @behind knows from there. */
 gboolean ordering_attach_run (OrderingRules *self, RulesFinding *finding,
                               const OrderingSearch *before, guint layer_before, guint state,
-                              guint edge, const OrderingSearch *behind, guint layer_behind,
+                              guint edge, OrderingSearch *behind, guint layer_behind,
                               guint wrote);
+/* Whether a witness of @n_steps is more than the report may carry. */
+gboolean ordering_is_too_long (const OrderingRules *self, const RulesFinding *finding,
+                               guint n_steps);
+/* What the graph says, where playing would take too long for a report (ordering.md M8). @last: the
+ * edge that the run ends with. */
+void ordering_set_expected (OrderingRules *self, RulesFinding *finding, guint n_steps, guint last,
+                            const char *error);
 
 /* The state of @task that @search reaches in the fewest steps; ORDERING_NONE: none. */
 guint ordering_nearest_state (const OrderingSearch *search, guint layer, const OrderingTask *task);
 guint ordering_any_edge (gpointer data, guint layer, const OrderingEdge *edge); /* a monitor */
+
+/* Whether there is time for one more search over the whole graph; counts it. */
+gboolean ordering_may_search (OrderingRules *self);
 
 void ordering_rules_data (OrderingRules *self);
 void ordering_rules_changes (OrderingRules *self);

@@ -70,6 +70,8 @@ ordering_search_free (OrderingSearch *self)
   g_free (self->distance);
   g_free (self->via);
   g_free (self->via_layer);
+  g_free (self->last);
+  g_free (self->tree);
   g_free (self);
 }
 
@@ -175,6 +177,7 @@ ordering_search_backward (const OrderingGraph *graph, guint n_layers, OrderingMo
   OrderingSearch *self = search_new (graph, n_layers);
   Queue queue;
 
+  self->is_backward = TRUE;
   queue_init (&queue);
   for (guint i = graph->n_start_edges; i < graph->edges->len; i++)
     {
@@ -238,19 +241,156 @@ ordering_search_append_run_from (const OrderingSearch *backward, guint layer, gu
 }
 
 guint
-ordering_search_last_edge (const OrderingSearch *backward, guint layer, guint state)
+ordering_search_next_item (const OrderingSearch *self, guint item)
 {
-  guint index = ORDERING_NONE;
+  const OrderingEdge *edge = ordering_graph_edge (self->graph, self->via[item]);
+  guint state = self->is_backward ? edge->to : edge->from;
 
-  while (layer != ORDERING_NONE)
+  if (state == ORDERING_NONE || self->via_layer[item] == ORDERING_NONE)
+    return ORDERING_NONE;
+  return self->via_layer[item] * self->graph->states->len + state;
+}
+
+/* Items whose runs share a part share it to its end: a forest. Children by parent, as lists. */
+static guint
+link_children (const OrderingSearch *self, guint *first, guint *next)
+{
+  guint n = self->graph->states->len * self->n_layers;
+  guint n_reached = 0;
+
+  for (guint i = 0; i <= n; i++)
+    first[i] = ORDERING_NONE;
+  for (guint i = n; i-- > 0;)
     {
-      guint item = layer * backward->graph->states->len + state;
+      guint parent;
 
-      index = backward->via[item];
-      layer = backward->via_layer[item];
-      state = ordering_graph_edge (backward->graph, index)->to;
+      if (self->distance[i] == ORDERING_NONE)
+        continue;
+      n_reached++;
+      parent = ordering_search_next_item (self, i);
+      if (parent == ORDERING_NONE)
+        parent = n;
+      next[i] = first[parent];
+      first[parent] = i;
     }
-  return index;
+  return n_reached;
+}
+
+GArray *
+ordering_search_list (const OrderingSearch *self)
+{
+  guint n = self->graph->states->len * self->n_layers;
+  g_autofree guint *first = g_new (guint, n + 1);
+  g_autofree guint *next = g_new (guint, n + 1);
+  GArray *items = g_array_sized_new (FALSE, FALSE, sizeof (guint), n + 1);
+  guint item = n;
+
+  link_children (self, first, next);
+  /* The list is what is still to be visited, too: it grows while it is read. */
+  for (guint read = 0;; item = g_array_index (items, guint, read++))
+    {
+      for (guint child = first[item]; child != ORDERING_NONE; child = next[child])
+        g_array_append_val (items, child);
+      if (read == items->len)
+        return items;
+    }
+}
+
+guint
+ordering_search_last_edge (OrderingSearch *self, guint layer, guint state)
+{
+  if (self->last == NULL)
+    {
+      g_autoptr (GArray) items = ordering_search_list (self);
+
+      self->last = g_new (guint, (gsize) self->graph->states->len * self->n_layers + 1);
+      for (guint i = 0; i < items->len; i++)
+        {
+          guint item = g_array_index (items, guint, i);
+          guint next = ordering_search_next_item (self, item);
+
+          self->last[item] = next != ORDERING_NONE ? self->last[next] : self->via[item];
+        }
+    }
+  return self->last[layer * self->graph->states->len + state];
+}
+
+/* Two numbers for each item: when a walk through the forest comes to it and when it is done with
+ * what hangs from it, so that "hangs from" is a comparison. */
+static void
+number_tree (OrderingSearch *self)
+{
+  guint n = self->graph->states->len * self->n_layers;
+  g_autofree guint *first = g_new (guint, n + 1);
+  g_autofree guint *next = g_new (guint, n + 1);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint clock = 0;
+
+  self->tree = g_new0 (guint, 2 * ((gsize) n + 1));
+  link_children (self, first, next);
+  g_array_append_val (path, n);
+  while (path->len > 0)
+    {
+      guint item = g_array_index (path, guint, path->len - 1);
+      guint child = first[item];
+
+      if (child == ORDERING_NONE)
+        {
+          self->tree[2 * item + 1] = clock;
+          g_array_set_size (path, path->len - 1);
+          continue;
+        }
+      first[item] = next[child];
+      self->tree[2 * child] = ++clock;
+      g_array_append_val (path, child);
+    }
+}
+
+gboolean
+ordering_search_passes (OrderingSearch *self, guint item, guint other)
+{
+  if (self->distance[item] == ORDERING_NONE || self->distance[other] == ORDERING_NONE)
+    return FALSE;
+  if (self->tree == NULL)
+    number_tree (self);
+  return self->tree[2 * other] <= self->tree[2 * item] &&
+         self->tree[2 * item] <= self->tree[2 * other + 1];
+}
+
+gboolean
+ordering_search_can_reach (const OrderingGraph *graph, guint n_layers, guint state,
+                           OrderingMonitor monitor, OrderingGoal goal, gpointer data,
+                           guint64 *work)
+{
+  guint n_states = graph->states->len;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_val (queue, state);
+  g_hash_table_add (seen, GUINT_TO_POINTER (state + 1));
+  for (guint i = 0; i < queue->len && *work < ORDERING_MAX_WORK; i++)
+    {
+      guint layer = g_array_index (queue, guint, i) / n_states;
+      const OrderingState *from =
+          ordering_graph_state (graph, g_array_index (queue, guint, i) % n_states);
+
+      ++*work;
+      for (guint k = from->first_edge; k < from->first_edge + from->n_edges; k++)
+        {
+          const OrderingEdge *edge = ordering_graph_edge (graph, k);
+          guint next = monitor (data, layer, edge);
+          guint item;
+
+          if (goal (data, layer, edge, next))
+            return TRUE;
+          if (next == ORDERING_NONE || edge->to == ORDERING_NONE)
+            continue;
+          item = next * n_states + edge->to;
+          if (g_hash_table_add (seen, GUINT_TO_POINTER (item + 1)))
+            g_array_append_val (queue, item);
+        }
+    }
+  return FALSE;
 }
 
 guint

@@ -80,37 +80,41 @@ nearest_leaving (OrderingRules *self, const OrderingTask *task, gboolean rejects
   return ORDERING_NONE;
 }
 
-static gboolean
-has_fault (OrderingRules *self, const OrderingTask *task)
+/* By task: whether a gateway behind it fails on some run. */
+static gboolean *
+list_faulty (OrderingRules *self)
 {
+  gboolean *faulty = g_new0 (gboolean, self->model->tasks->len + 1);
+
   for (guint i = 0; i < self->graph->faults->len; i++)
-    if (g_array_index (self->graph->faults, OrderingFault, i).task == task)
-      return TRUE;
-  return FALSE;
+    {
+      const OrderingTask *task = g_array_index (self->graph->faults, OrderingFault, i).task;
+
+      if (task != NULL)
+        faulty[task->index] = TRUE;
+    }
+  return faulty;
 }
 
 /* Whether there is one flow to part, and a task before @task that somebody can go back to. */
 static gboolean
 can_go_back (OrderingRules *self, const OrderingTask *task, guint state)
 {
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-
   if (task->node->n_next != 1)
     return FALSE;
-  ordering_search_append_run_to (self->plain, 0, state, edges);
-  for (guint i = 0; i < edges->len; i++)
+  while (state != ORDERING_NONE)
     {
-      const OrderingTask *before =
-          ordering_graph_edge (self->graph, g_array_index (edges, guint, i))->task;
+      const OrderingEdge *edge = ordering_graph_edge (self->graph, self->plain->via[state]);
 
-      if (before != NULL && before != task && !before->is_service)
+      if (edge->task != NULL && edge->task != task && !edge->task->is_service)
         return TRUE;
+      state = edge->from;
     }
   return FALSE;
 }
 
 static void
-no_way_back (OrderingRules *self, const OrderingTask *task)
+no_way_back (OrderingRules *self, const OrderingTask *task, gboolean is_faulty)
 {
   RulesFinding *finding;
   guint state = 0, edge, n_pairs = 0;
@@ -136,7 +140,7 @@ no_way_back (OrderingRules *self, const OrderingTask *task)
             ordering_graph_state (self->graph, ordering_graph_state_of (self->graph, task, n)),
             &n_pairs))
       return;
-  if (n_pairs == 0 || has_fault (self, task))
+  if (n_pairs == 0 || is_faulty)
     return;
   edge = nearest_leaving (self, task, TRUE, &state);
   finding = ordering_report (self, RULE_NO_WAY_BACK, task->node->id,
@@ -201,7 +205,7 @@ way_back_cannot_edit (OrderingRules *self, const OrderingTask *task, guint *n_vi
             continue;
           if (*n_visits > MAX_VISITS)
             {
-              graph->bounded = TRUE;
+              self->exhausted = TRUE;
               return;
             }
           if (edge->to != ORDERING_NONE && can_edit (self, task, edge->to, n_visits))
@@ -460,13 +464,14 @@ void
 ordering_rules_ways (OrderingRules *self)
 {
   guint n_visits = 0;
+  g_autofree gboolean *faulty = list_faulty (self);
 
   first_steps (self);
   for (guint i = 0; i < self->model->tasks->len && self->model->major >= 8; i++)
     {
       const OrderingTask *task = ordering_model_get (self->model, i);
 
-      no_way_back (self, task);
+      no_way_back (self, task, faulty[i]);
       if (!self->model->is_loose)
         way_back_cannot_edit (self, task, &n_visits);
     }

@@ -495,11 +495,9 @@ count_steps (OrderingRules *self, const OrderingWitness *witness)
   return n;
 }
 
-/* What the graph says, where playing would take too long for a report (ordering.md M8). @last: the
- * edge that the run ends with. */
-static void
-set_expected (OrderingRules *self, RulesFinding *finding, guint n_steps, guint last,
-              const char *error)
+void
+ordering_set_expected (OrderingRules *self, RulesFinding *finding, guint n_steps, guint last,
+                       const char *error)
 {
   const OrderingEdge *edge = last != ORDERING_NONE ? ordering_graph_edge (self->graph, last) : NULL;
   gboolean ended = edge != NULL && edge->to == ORDERING_NONE;
@@ -514,6 +512,12 @@ is_wanted (const OrderingRules *self, const RulesFinding *finding)
 {
   return self->only_rule != NULL && g_str_equal (self->only_rule, finding->rule->id) &&
          g_strcmp0 (self->only_element, finding->element) == 0;
+}
+
+gboolean
+ordering_is_too_long (const OrderingRules *self, const RulesFinding *finding, guint n_steps)
+{
+  return !is_wanted (self, finding) && self->n_steps + n_steps > ORDERING_MAX_STEPS;
 }
 
 /* Where rights or settings stop the run that shows a finding, as `altinn-process run` plays it: those
@@ -551,11 +555,11 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
 
   if (self->only_rule != NULL && !is_wanted (self, finding))
     return TRUE;
-  if (!is_wanted (self, finding) && self->n_steps + n_steps > ORDERING_MAX_STEPS)
+  if (ordering_is_too_long (self, finding, n_steps))
     {
       guint n = witness->edges->len;
 
-      set_expected (self, finding, n_steps,
+      ordering_set_expected (self, finding, n_steps,
                     n > 0 ? g_array_index (witness->edges, guint, n - 1) : ORDERING_NONE,
                     witness->error);
       return TRUE;
@@ -591,7 +595,7 @@ length_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_be
 /* The edge that it ends with. */
 static guint
 end_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_before, guint state,
-            guint edge, const OrderingSearch *behind, guint layer_behind)
+            guint edge, OrderingSearch *behind, guint layer_behind)
 {
   if (edge == ORDERING_NONE)
     return before != NULL && state != ORDERING_NONE
@@ -604,24 +608,26 @@ end_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_befor
 
 gboolean
 ordering_attach_run (OrderingRules *self, RulesFinding *finding, const OrderingSearch *before,
-                     guint layer_before, guint state, guint edge, const OrderingSearch *behind,
+                     guint layer_before, guint state, guint edge, OrderingSearch *behind,
                      guint layer_behind, guint wrote)
 {
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  OrderingWitness witness = { edges };
+  g_autoptr (GArray) edges = NULL;
+  OrderingWitness witness = { NULL };
   guint n_steps;
 
-  witness.wrote = wrote;
   if (self->only_rule != NULL && !is_wanted (self, finding))
     return TRUE;
   n_steps = length_of_run (self, before, layer_before, state, edge, behind, layer_behind);
-  if (!is_wanted (self, finding) && self->n_steps + n_steps > ORDERING_MAX_STEPS)
+  if (ordering_is_too_long (self, finding, n_steps))
     {
-      set_expected (self, finding, n_steps,
+      ordering_set_expected (self, finding, n_steps,
                     end_of_run (self, before, layer_before, state, edge, behind, layer_behind),
                     NULL);
       return TRUE;
     }
+  edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  witness.edges = edges;
+  witness.wrote = wrote;
   if (before != NULL && state != ORDERING_NONE)
     ordering_search_append_run_to (before, layer_before, state, edges);
   if (edge != ORDERING_NONE)

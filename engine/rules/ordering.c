@@ -54,9 +54,25 @@ ordering_label (OrderingRules *self, const RunNode *node)
   return label;
 }
 
+gboolean
+ordering_may_search (OrderingRules *self)
+{
+  if (self->work >= ORDERING_MAX_WORK)
+    {
+      self->exhausted = TRUE;
+      return FALSE;
+    }
+  self->work += self->graph->states->len;
+  return TRUE;
+}
+
 static void
 report_bound (OrderingRules *self)
 {
+  if (self->exhausted)
+    ordering_report (self, RULE_BOUNDED, run_process_get_id (self->model->process),
+                     _ ("The process is too large to look at every run: findings about single "
+                        "payments and ways back may be missing"));
   if (self->graph->bounded)
     ordering_report (self, RULE_BOUNDED, run_process_get_id (self->model->process),
                      _ ("The conditions tell more combinations of data apart than can be played; "
