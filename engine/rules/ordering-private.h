@@ -377,8 +377,11 @@ gboolean ordering_search_can_reach (const OrderingGraph *graph, guint n_layers, 
                                     OrderingMonitor monitor, OrderingGoal goal, gpointer data,
                                     guint64 *work);
 
+typedef struct _OrderingStage OrderingStage;
+
 /**
  * OrderingRules:
+ * @stages: where witnesses are played: as the app is, and with what stops it mended
  *
  * One run of the ordering rules: where findings go, and what several rules need.
  */
@@ -394,6 +397,7 @@ typedef struct
   const char *only_rule;    /* build the witness of this finding whatever it costs */
   const char *only_element;
   GHashTable *labels;
+  OrderingStage *stages[2];
 } OrderingRules;
 
 /**
@@ -431,6 +435,7 @@ const char *ordering_label (OrderingRules *self, const RunNode *node);
  * the finding was dropped. */
 gboolean ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
                                   const OrderingWitness *witness);
+void ordering_stage_free (OrderingStage *self);
 /* The same for a run given by searches: the run to @state, then @edge (ORDERING_NONE: none), then
  * the run that @behind knows from there. */
 gboolean ordering_attach_run (OrderingRules *self, RulesFinding *finding,

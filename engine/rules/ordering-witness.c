@@ -11,11 +11,38 @@
 
 #include <string.h>
 
+/* What was played when the visits before @next were over. */
+typedef struct
+{
+  guint next; /* edge of the witness */
+  guint n_played;
+  guint n_writes;
+} Mark;
+
+/**
+ * OrderingStage:
+ * @play: the run of the latest witness
+ * @edges: its visits
+ * @wrote: the form type whose changes it shows
+ * @marks: (element-type Mark): where it can be taken up again
+ *
+ * Runs begin alike, and states are values: a witness goes on from the last step that it shares with
+ * the one before.
+ */
+struct _OrderingStage
+{
+  RunPlay *play;
+  GArray *edges;
+  guint wrote;
+  GArray *marks;
+};
+
 typedef struct
 {
   OrderingRules *rules;
   const OrderingWitness *witness;
   RunPlay *play;
+  GArray *marks; /* NULL: nothing will be taken up again */
   guint n_writes;
   gboolean runs_on; /* the run ends in a service task, and the engine goes on by itself */
 } Player;
@@ -362,13 +389,21 @@ left_by_person (const Player *self, guint last)
   return task != NULL && task->is_service ? task : NULL;
 }
 
+static void
+add_mark (Player *self, guint next)
+{
+  Mark mark = { next, run_play_get_n_played (self->play), self->n_writes };
+
+  g_array_append_val (self->marks, mark);
+}
+
+/* @i: the edges before it have been played */
 static gboolean
-play_edges (Player *self)
+play_edges (Player *self, guint i)
 {
   const OrderingWitness *witness = self->witness;
   OrderingGraph *graph = self->rules->graph;
   guint n = witness->edges->len;
-  guint i = 0;
 
   while (i < n)
     {
@@ -400,6 +435,7 @@ play_edges (Player *self)
           !(self->runs_on && came_by (self, target)))
         return FALSE;
       i = last;
+      add_mark (self, i);
     }
   return TRUE;
 }
@@ -461,22 +497,92 @@ set_result (Player *self, RulesFinding *finding)
   self->rules->n_steps += finding->n_steps;
 }
 
+/* ---- Going on from the witness before ---- */
+
+static OrderingStage *
+stage_new (OrderingRules *rules, RunSetupFlags flags)
+{
+  OrderingStage *self = g_new0 (OrderingStage, 1);
+  g_autoptr (RunScenario) scenario = run_scenario_new ("w");
+
+  self->play = run_play_begin (rules->model->app, scenario, flags);
+  self->edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->wrote = ORDERING_NONE;
+  return self;
+}
+
+void
+ordering_stage_free (OrderingStage *self)
+{
+  if (self == NULL)
+    return;
+  run_play_free (self->play);
+  g_array_unref (self->edges);
+  g_array_unref (self->marks);
+  g_free (self);
+}
+
+/* How many visits @witness has in common with the one before. */
+static guint
+count_shared (const OrderingStage *self, const OrderingWitness *witness)
+{
+  guint n = MIN (self->edges->len, witness->edges->len);
+  guint i = 0;
+
+  if (self->wrote != witness->wrote)
+    return 0;
+  while (i < n && g_array_index (self->edges, guint, i) == g_array_index (witness->edges, guint, i))
+    i++;
+  return i;
+}
+
+/* Takes the play back to where @witness goes another way. How a visit is played depends on the one
+ * behind it, so that must be shared too. */
+static void
+stage_rewind (OrderingStage *self, const OrderingWitness *witness)
+{
+  guint shared = count_shared (self, witness);
+  guint n = self->marks->len;
+
+  while (n > 0 && g_array_index (self->marks, Mark, n - 1).next >= shared)
+    n--;
+  g_array_set_size (self->marks, n);
+  run_play_rewind (self->play, n > 0 ? g_array_index (self->marks, Mark, n - 1).n_played - 1 : 0);
+  g_array_set_size (self->edges, 0);
+  g_array_append_vals (self->edges, witness->edges->data, witness->edges->len);
+  self->wrote = witness->wrote;
+}
+
 /* @steps: (out) (optional): what was played */
 static gboolean
 play (OrderingRules *rules, RulesFinding *finding, const OrderingWitness *witness,
-      RunSetupFlags flags, RunScenario **steps)
+      gboolean mended, RunScenario **steps)
 {
-  g_autoptr (RunScenario) scenario = run_scenario_new ("w");
-  g_autoptr (RunPlay) run = run_play_begin (rules->model->app, scenario, flags);
-  Player player = { rules, witness, run, 0 };
+  OrderingStage *stage = rules->stages[mended];
+  Player player = { rules, witness };
+  guint first = 0;
 
-  if (!play_edges (&player) || !play_last (&player))
+  if (stage == NULL)
+    stage = rules->stages[mended] = stage_new (
+        rules, mended ? RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED : RUN_SETUP_NONE);
+  stage_rewind (stage, witness);
+  player.play = stage->play;
+  player.marks = stage->marks;
+  if (stage->marks->len > 0)
+    {
+      const Mark *mark = &g_array_index (stage->marks, Mark, stage->marks->len - 1);
+
+      first = mark->next;
+      player.n_writes = mark->n_writes;
+    }
+  if (!play_edges (&player, first) || !play_last (&player))
     return FALSE;
   if (!answered (&player, witness->error))
     return FALSE;
   set_result (&player, finding);
   if (steps != NULL)
-    *steps = run_scenario_copy (run_play_get_scenario (run));
+    *steps = run_scenario_copy (run_play_get_scenario (stage->play));
   return TRUE;
 }
 
@@ -528,7 +634,7 @@ cut_where_stopped (OrderingRules *self, RulesFinding *finding, const RunScenario
   g_autoptr (RunScenario) scenario = run_scenario_new ("w");
   g_autoptr (RunPlay) run = run_play_begin (self->model->app, scenario, RUN_SETUP_NONE);
   OrderingWitness witness = { NULL };
-  Player player = { self, &witness, run, 0, FALSE };
+  Player player = { self, &witness, run, NULL, 0, FALSE };
 
   for (guint i = 0; i < steps->steps->len; i++)
     {
@@ -564,9 +670,9 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
                     witness->error);
       return TRUE;
     }
-  if (play (self, finding, witness, RUN_SETUP_NONE, NULL))
+  if (play (self, finding, witness, FALSE, NULL))
     return TRUE;
-  if (play (self, finding, witness, RUN_SETUP_NO_RIGHTS | RUN_SETUP_MENDED, &steps))
+  if (play (self, finding, witness, TRUE, &steps))
     {
       cut_where_stopped (self, finding, steps);
       return TRUE;

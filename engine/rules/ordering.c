@@ -100,5 +100,7 @@ ordering_check (OrderingModel *model, const char *only_rule, const char *only_el
   ordering_rules_ways (&self);
   report_bound (&self);
   ordering_search_free (self.plain);
+  for (guint i = 0; i < G_N_ELEMENTS (self.stages); i++)
+    ordering_stage_free (self.stages[i]);
   return self.findings;
 }

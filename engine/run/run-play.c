@@ -19,8 +19,9 @@ struct _RunPlay
   RunFailure *failure;
   guint failed_step;
   char *failed_at;
-  gboolean *nodes; /* covered, by index */
+  gboolean *nodes; /* covered, by index; NULL: not counted yet */
   gboolean *flows;
+  guint n_covered; /* of @played */
 };
 
 const char *
@@ -251,19 +252,25 @@ add_coverage (RunPlay *self, guint p)
     self->nodes[((const RunNode *) result->visited->pdata[i])->index] = TRUE;
 }
 
+/* Counts the steps played since it was last asked for: most plays are never asked. */
 static void
-recount_coverage (RunPlay *self)
+update_coverage (const RunPlay *play)
 {
-  const RunProcess *process = run_app_get_process (self->app);
-  guint n_nodes;
-  guint n_flows;
+  RunPlay *self = (RunPlay *) play;
 
-  run_process_get_nodes (process, &n_nodes);
-  run_process_get_flows (process, &n_flows);
-  memset (self->nodes, 0, n_nodes * sizeof (gboolean));
-  memset (self->flows, 0, n_flows * sizeof (gboolean));
-  for (guint p = 0; p < self->played->len; p++)
-    add_coverage (self, p);
+  if (self->nodes == NULL)
+    {
+      guint n_nodes;
+      guint n_flows;
+
+      run_process_get_nodes (run_app_get_process (self->app), &n_nodes);
+      run_process_get_flows (run_app_get_process (self->app), &n_flows);
+      self->nodes = g_new0 (gboolean, n_nodes + 1);
+      self->flows = g_new0 (gboolean, n_flows + 1);
+      self->n_covered = 0;
+    }
+  while (self->n_covered < self->played->len)
+    add_coverage (self, self->n_covered++);
 }
 
 static void
@@ -305,7 +312,6 @@ keep (RunPlay *self, RunStep *step, RunResult *result, gint64 clock)
   played->result = result;
   played->clock = clock;
   g_ptr_array_add (self->played, played);
-  add_coverage (self, self->played->len - 1);
   return played;
 }
 
@@ -313,19 +319,12 @@ RunPlay *
 run_play_begin (RunApp *app, const RunScenario *scenario, RunSetupFlags flags)
 {
   RunPlay *self = g_new0 (RunPlay, 1);
-  const RunProcess *process = run_app_get_process (app);
   const RunRequest request = { .time = scenario->clock };
-  guint n_nodes;
-  guint n_flows;
 
-  run_process_get_nodes (process, &n_nodes);
-  run_process_get_flows (process, &n_flows);
   self->app = run_app_ref (app);
   self->scenario = run_scenario_copy (scenario);
   self->setup = run_scenario_make_setup (scenario, app, flags);
   self->played = g_ptr_array_new_with_free_func (played_free);
-  self->nodes = g_new0 (gboolean, n_nodes + 1);
-  self->flows = g_new0 (gboolean, n_flows + 1);
   judge (self, keep (self, NULL, run_start (self->setup, scenario->start, &request),
                      scenario->clock));
   return self;
@@ -447,7 +446,11 @@ run_play_rewind (RunPlay *self, guint n_steps)
       g_clear_pointer (&self->failed_at, g_free);
       self->failed_step = 0;
     }
-  recount_coverage (self);
+  if (self->n_covered > self->played->len)
+    {
+      g_clear_pointer (&self->nodes, g_free);
+      g_clear_pointer (&self->flows, g_free);
+    }
 }
 
 RunPlayStatus
@@ -510,12 +513,14 @@ run_play_get_failure (const RunPlay *self, guint *step, const char **at)
 gboolean
 run_play_covers_node (const RunPlay *self, const RunNode *node)
 {
+  update_coverage (self);
   return self->nodes[node->index];
 }
 
 gboolean
 run_play_covers_flow (const RunPlay *self, const RunFlow *flow)
 {
+  update_coverage (self);
   return self->flows[flow->index];
 }
 
@@ -616,13 +621,13 @@ write_covered (const RunPlay *self, SourceJsonWriter *writer)
   source_json_writer_key (writer, "nodes");
   source_json_writer_begin_array (writer);
   for (guint i = 0; i < n_nodes; i++)
-    if (self->nodes[i])
+    if (run_play_covers_node (self, nodes[i]))
       source_json_writer_string (writer, nodes[i]->id);
   source_json_writer_end_array (writer);
   source_json_writer_key (writer, "flows");
   source_json_writer_begin_array (writer);
   for (guint i = 0; i < n_flows; i++)
-    if (self->flows[i])
+    if (run_play_covers_flow (self, flows[i]))
       source_json_writer_string (writer, flows[i]->id);
   source_json_writer_end_array (writer);
   source_json_writer_end_object (writer);
