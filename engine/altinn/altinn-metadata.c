@@ -219,57 +219,87 @@ assume_in_expression (GPtrArray *types, const SourceJsonValue *value)
     assume_in_expression (types, source_json_value_get_item (value, i));
 }
 
+/* What a task makes: signatures, payments, PDFs. */
+static void
+assume_generated (GPtrArray *types, const AltinnTask *task)
+{
+  assume (types, task->signature_data_type, "application/json", TRUE, 1, 0);
+  assume (types, task->signee_states_data_type, "application/json", TRUE, 0, 1);
+  assume (types, task->signing_pdf_data_type, "application/pdf", FALSE, 0, 1);
+  assume (types, task->payment_data_type, "application/json", TRUE, 0, 1);
+  assume (types, task->payment_receipt_pdf_data_type, "application/pdf", FALSE, 0, 1);
+  if (g_strcmp0 (task->task_type, "pdf") == 0 || g_strcmp0 (task->task_type, "subformPdf") == 0)
+    assume (types, "ref-data-as-pdf", "application/pdf", FALSE, 0, 0);
+}
+
+/* What a task or gateway reads. */
+static void
+assume_read (GPtrArray *types, const AltinnTask *task)
+{
+  assume_list (types, task->data_types_to_sign);
+  assume_list (types, task->unique_from);
+  assume (types, task->subform_data_type_id, NULL, FALSE, 0, 1);
+  assume_list (types, task->eformidling_data_types);
+  if (bpmn_type_is_gateway (task->element))
+    assume (types, task->connected_data_type_id, NULL, FALSE, 0, 1);
+}
+
+/* Most conditions read no data, and need not be parsed to see it. */
+static void
+assume_in_condition (GPtrArray *types, const char *condition)
+{
+  g_autoptr (SourceJson) json = NULL;
+
+  if (strstr (condition, "dataModel") == NULL && strstr (condition, "countDataElements") == NULL &&
+      strchr (condition, '\\') == NULL)
+    return;
+  json = source_json_parse (condition, -1, SOURCE_JSON_STRICT, NULL, NULL);
+  if (json != NULL)
+    assume_in_expression (types, source_json_get_root (json));
+}
+
+static void
+release_task (gpointer task)
+{
+  if (task != NULL)
+    altinn_task_unref (task);
+}
+
+static AltinnTask *
+read_extended (const BpmnElement *element)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+
+  return bpmn_type_is_task (type) || bpmn_type_is_gateway (type) ? altinn_task_read (NULL, element)
+                                                                 : NULL;
+}
+
 /* Every data type that a loose process names, configured as it should be (command.md: "A loose file
  * counts as configured"). What an id is used for decides; signatures and payments come first. */
 GPtrArray *
 altinn_metadata_assume (AltinnApp *self)
 {
   const GPtrArray *elements = bpmn_model_get_elements (self->model);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_full (elements->len, release_task);
   GPtrArray *types = new_list ();
 
   for (guint i = 0; i < elements->len; i++)
     {
-      g_autoptr (AltinnTask) task = NULL;
+      AltinnTask *task = read_extended (g_ptr_array_index (elements, i));
 
-      if (!bpmn_type_is_task (bpmn_element_get_type_id (g_ptr_array_index (elements, i))))
-        continue;
-      task = altinn_task_read (NULL, g_ptr_array_index (elements, i));
-      assume (types, task->signature_data_type, "application/json", TRUE, 1, 0);
-      assume (types, task->signee_states_data_type, "application/json", TRUE, 0, 1);
-      assume (types, task->signing_pdf_data_type, "application/pdf", FALSE, 0, 1);
-      assume (types, task->payment_data_type, "application/json", TRUE, 0, 1);
-      assume (types, task->payment_receipt_pdf_data_type, "application/pdf", FALSE, 0, 1);
-      if (g_strcmp0 (task->task_type, "pdf") == 0 || g_strcmp0 (task->task_type, "subformPdf") == 0)
-        assume (types, "ref-data-as-pdf", "application/pdf", FALSE, 0, 0);
+      if (task != NULL && bpmn_type_is_task (task->element))
+        assume_generated (types, task);
+      g_ptr_array_add (tasks, task);
     }
   for (guint i = 0; i < elements->len; i++)
     {
-      BpmnElement *element = g_ptr_array_index (elements, i);
-      const char *condition = bpmn_element_get_condition (element);
+      const AltinnTask *task = g_ptr_array_index (tasks, i);
+      const char *condition = bpmn_element_get_condition (g_ptr_array_index (elements, i));
 
-      if (bpmn_type_is_task (bpmn_element_get_type_id (element)))
-        {
-          g_autoptr (AltinnTask) task = altinn_task_read (NULL, element);
-
-          assume_list (types, task->data_types_to_sign);
-          assume_list (types, task->unique_from);
-          assume (types, task->subform_data_type_id, NULL, FALSE, 0, 1);
-          assume_list (types, task->eformidling_data_types);
-        }
-      else if (bpmn_type_is_gateway (bpmn_element_get_type_id (element)))
-        {
-          g_autofree char *connected = altinn_settings_get (element, "connectedDataTypeId");
-
-          assume (types, connected, NULL, FALSE, 0, 1);
-        }
+      if (task != NULL)
+        assume_read (types, task);
       if (condition != NULL)
-        {
-          g_autoptr (SourceJson) json =
-              source_json_parse (condition, -1, SOURCE_JSON_STRICT, NULL, NULL);
-
-          if (json != NULL)
-            assume_in_expression (types, source_json_get_root (json));
-        }
+        assume_in_condition (types, condition);
     }
   return types;
 }
@@ -391,6 +421,8 @@ altinn_app_find_data_type (AltinnApp *self, const char *id)
 const char *
 altinn_app_get_send_after_task (AltinnApp *self)
 {
+  if (altinn_app_get_metadata (self) == NULL)
+    return NULL;
   altinn_app_get_data_types (self);
   return self->send_after_task;
 }

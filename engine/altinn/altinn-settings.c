@@ -345,6 +345,24 @@ find_value (GPtrArray *values, AltinnEnvironment environment)
   return found;
 }
 
+/* One that is neither a list nor said for environments: the first counts, whatever follows. */
+static char *
+read_single (const BpmnElement *element, const AltinnSetting *setting)
+{
+  SourceNode *parent = altinn_settings_find_extension (element, setting->extension);
+  SourceNode *node = NULL;
+  char *text;
+
+  if (parent != NULL && setting->group != NULL)
+    parent = source_node_first_element (parent, ALTINN_NS, setting->group);
+  if (parent != NULL)
+    node = source_node_first_element (parent, ALTINN_NS, setting->name);
+  if (node == NULL || is_nil (node))
+    return NULL;
+  text = source_node_dup_text (node);
+  return text != NULL ? text : g_strdup ("");
+}
+
 /**
  * altinn_settings_get:
  * @element: an element
@@ -376,6 +394,8 @@ altinn_settings_get_for (const BpmnElement *element, const char *name,
   AltinnSettingValue *value;
 
   g_return_val_if_fail (setting != NULL, NULL);
+  if (!setting->list && !setting->env && setting->item == NULL)
+    return environment == ALTINN_ENVIRONMENT_ALL ? read_single (element, setting) : NULL;
   values = altinn_settings_read (element, setting);
   value = find_value (values, environment);
   return value != NULL ? g_strdup (value->value) : NULL;

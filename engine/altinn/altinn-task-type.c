@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "engine/altinn/altinn-app.h"
+#include "engine/altinn/altinn-settings-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -187,8 +188,18 @@ get_signing_kind (AltinnApp *app, const BpmnElement *element)
 const AltinnTaskType *
 altinn_task_type_of_element (AltinnApp *app, const BpmnElement *element)
 {
-  BpmnType type = bpmn_element_get_type_id (element);
   g_autofree char *task_type = NULL;
+
+  if (bpmn_type_is_task (bpmn_element_get_type_id (element)))
+    task_type = altinn_settings_get_task_type (element);
+  return altinn_task_type_of_read (app, element, task_type);
+}
+
+/* The same, where the task type of a task has been read already. */
+const AltinnTaskType *
+altinn_task_type_of_read (AltinnApp *app, const BpmnElement *element, const char *task_type)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
   const AltinnTaskType *known;
 
   switch ((guint) type)
@@ -205,7 +216,6 @@ altinn_task_type_of_element (AltinnApp *app, const BpmnElement *element)
     default:
       return NULL;
     }
-  task_type = altinn_settings_get_task_type (element);
   if (task_type == NULL || *task_type == '\0')
     return NULL;
   known = altinn_task_type_from_task_type (task_type);

@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "engine/altinn/altinn-settings.h"
+#include "engine/altinn/altinn-settings-private.h"
 
 #include <string.h>
 
@@ -50,11 +50,17 @@ no_strings (void)
   return g_new0 (char *, 1);
 }
 
+static gboolean
+has_group (const SourceNode *extension, const char *group)
+{
+  return extension != NULL && source_node_first_element (extension, ALTINN_NS, group) != NULL;
+}
+
 /* The settings of a group are looked for only where the group is there: most tasks have none. */
 static void
-read_signature (AltinnTask *self, const BpmnElement *element)
+read_signature (AltinnTask *self, const BpmnElement *element, const SourceNode *extension)
 {
-  self->has_signature_config = altinn_settings_has_group (element, "signatureConfig");
+  self->has_signature_config = has_group (extension, "signatureConfig");
   if (!self->has_signature_config)
     {
       self->data_types_to_sign = no_strings ();
@@ -71,9 +77,9 @@ read_signature (AltinnTask *self, const BpmnElement *element)
 }
 
 static void
-read_payment (AltinnTask *self, const BpmnElement *element)
+read_payment (AltinnTask *self, const BpmnElement *element, const SourceNode *extension)
 {
-  self->has_payment_config = altinn_settings_has_group (element, "paymentConfig");
+  self->has_payment_config = has_group (extension, "paymentConfig");
   if (!self->has_payment_config)
     return;
   self->payment_data_type = altinn_settings_get (element, "paymentDataType");
@@ -81,17 +87,17 @@ read_payment (AltinnTask *self, const BpmnElement *element)
 }
 
 static void
-read_services (AltinnTask *self, const BpmnElement *element)
+read_services (AltinnTask *self, const BpmnElement *element, const SourceNode *extension)
 {
-  self->auto_pdf_task_ids = altinn_settings_has_group (element, "pdfConfig")
+  self->auto_pdf_task_ids = has_group (extension, "pdfConfig")
                                 ? altinn_settings_get_list (element, "autoPdfTaskIds")
                                 : no_strings ();
-  if (altinn_settings_has_group (element, "subformPdfConfig"))
+  if (has_group (extension, "subformPdfConfig"))
     {
       self->subform_component_id = altinn_settings_get (element, "subformComponentId");
       self->subform_data_type_id = altinn_settings_get (element, "subformDataTypeId");
     }
-  self->has_eformidling_config = altinn_settings_has_group (element, "eFormidlingConfig");
+  self->has_eformidling_config = has_group (extension, "eFormidlingConfig");
   self->eformidling_data_types = self->has_eformidling_config
                                      ? altinn_settings_get_list (element, "dataTypes")
                                      : no_strings ();
@@ -108,18 +114,18 @@ AltinnTask *
 altinn_task_read (AltinnApp *app, const BpmnElement *element)
 {
   AltinnTask *self = g_atomic_rc_box_new0 (AltinnTask);
+  const SourceNode *extension = altinn_settings_find_extension (element, "taskExtension");
 
   self->id = g_strdup (bpmn_element_get_id (element));
   self->name = g_strdup (bpmn_element_get_name (element));
   self->element = bpmn_element_get_type_id (element);
-  self->type = bpmn_type_is_task (self->element) ? altinn_task_type_of_element (app, element)
-                                                 : NULL;
   self->task_type = altinn_settings_get_task_type (element);
+  if (bpmn_type_is_task (self->element))
+    self->type = altinn_task_type_of_read (app, element, self->task_type);
   self->actions = altinn_settings_get_actions (element);
-
-  read_signature (self, element);
-  read_payment (self, element);
-  read_services (self, element);
+  read_signature (self, element, extension);
+  read_payment (self, element, extension);
+  read_services (self, element, extension);
   self->connected_data_type_id = altinn_settings_get (element, "connectedDataTypeId");
   return self;
 }

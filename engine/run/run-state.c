@@ -343,6 +343,13 @@ run_state_get_data (const RunState *self, guint index)
   return self->data->items[index];
 }
 
+/* The same name, found out for most by its first letter: there may be very many elements. */
+static inline gboolean
+is_of_type (const RunDataElement *element, const char *type)
+{
+  return element->type[0] == type[0] && strcmp (element->type, type) == 0;
+}
+
 /**
  * run_state_find_data:
  * @type: name of a data type, exact
@@ -353,7 +360,7 @@ const RunDataElement *
 run_state_find_data (const RunState *self, const char *type)
 {
   for (guint i = 0; i < run_state_get_n_data (self); i++)
-    if (strcmp (run_state_get_data (self, i)->type, type) == 0)
+    if (is_of_type (run_state_get_data (self, i), type))
       return run_state_get_data (self, i);
   return NULL;
 }
@@ -361,11 +368,11 @@ run_state_find_data (const RunState *self, const char *type)
 guint
 run_state_count_data (const RunState *self, const char *type)
 {
+  guint n = run_state_get_n_data (self);
   guint count = 0;
 
-  for (guint i = 0; i < run_state_get_n_data (self); i++)
-    if (strcmp (run_state_get_data (self, i)->type, type) == 0)
-      count++;
+  for (guint i = 0; i < n; i++)
+    count += is_of_type (run_state_get_data (self, i), type);
   return count;
 }
 
