@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MIN_TASKS_FOR_THREAD 500 /* a smaller process is checked before a thread has begun */
+
 struct _RulesEngine
 {
   gatomicrefcount ref_count;
@@ -192,7 +194,7 @@ make_ordering_model (RulesEngine *self)
 {
   g_autoptr (RunApp) run = NULL;
 
-  if (self->facts->process == NULL)
+  if (bpmn_model_get_process (self->model) == NULL)
     return NULL;
   run = run_app_new (self->app, NULL);
   return run != NULL ? ordering_model_new (self->app, run) : NULL;
@@ -266,11 +268,38 @@ add_ordering (RulesEngine *self, GPtrArray *findings)
     }
 }
 
+/* Takes the model. */
+static gpointer
+check_ordering (gpointer data)
+{
+  g_autoptr (OrderingModel) model = data;
+
+  return ordering_check (model, NULL, NULL);
+}
+
+/* The ordering rules look at nothing but their model, so they may run beside the others. */
+static GPtrArray *
+run_all_rules (RulesEngine *self, OrderingModel *model)
+{
+  GThread *thread = NULL;
+  GPtrArray *findings;
+
+  if (model != NULL && model->tasks->len >= MIN_TASKS_FOR_THREAD && g_get_num_processors () > 1)
+    thread = g_thread_try_new ("ordering", check_ordering, model, NULL);
+  findings = run_static_rules (self);
+  if (thread != NULL)
+    self->ordering = g_thread_join (thread);
+  else if (model != NULL)
+    self->ordering = check_ordering (model);
+  return findings;
+}
+
 RulesReport *
 rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (RulesConfig) config = NULL;
+  OrderingModel *model = NULL;
 
   if (!rules_set_runtime (self->app, options->runtime, error))
     return NULL;
@@ -278,14 +307,9 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
   config = get_config (self, options, error);
   if (config == NULL)
     return NULL;
-  findings = run_static_rules (self);
   if (options->ordering && self->ordering == NULL)
-    {
-      g_autoptr (OrderingModel) model = make_ordering_model (self);
-
-      if (model != NULL)
-        self->ordering = ordering_check (model, NULL, NULL);
-    }
+    model = make_ordering_model (self);
+  findings = run_all_rules (self, model);
   if (options->ordering)
     add_ordering (self, findings);
   add_problems (self, findings);
