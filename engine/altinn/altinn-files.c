@@ -159,12 +159,11 @@ open_file (AltinnApp *self, const char *name, SourceKind kind)
 {
   g_autofree char *path = altinn_files_dup_path (self, name);
   g_autoptr (GError) error = NULL;
-  SourceDocument *document = source_workspace_lookup (self->workspace, path);
+  SourceDocument *document;
 
-  if (document != NULL)
-    return document;
+  /* Where there is no file, there may still be a document that is not saved yet. */
   if (is_deleted (self, path) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return NULL;
+    return source_workspace_lookup (self->workspace, path);
   self->opening++;
   document = source_workspace_open (self->workspace, path, kind, &error);
   self->opening--;

@@ -58,6 +58,8 @@ struct _SourceJson
   char *block;
   gsize block_left;
   gsize end; /* what stands behind was not read (SOURCE_JSON_FIRST_VALUE) */
+  gsize line_start; /* of the value that was located last: the next one mostly stands behind it */
+  guint lines_before;
   SourceJsonValue root;
 };
 

@@ -279,7 +279,18 @@ source_json_locate (const SourceJson *self,
                     guint *line,
                     guint *column)
 {
-  source_json_locate_offset (self->text, value->offset, line, column);
+  SourceJson *cache = (SourceJson *) self;
+  gsize start = value->offset;
+
+  if (value->offset < self->line_start)
+    cache->line_start = cache->lines_before = 0;
+  source_json_locate_offset (self->text + self->line_start, value->offset - self->line_start, line,
+                             column);
+  *line += self->lines_before;
+  while (start > self->line_start && self->text[start - 1] != '\n' && self->text[start - 1] != '\r')
+    start--;
+  cache->line_start = start;
+  cache->lines_before = *line - 1;
 }
 
 /* The start of the line of @offset, where every line ends with LF or CR LF. */

@@ -168,12 +168,12 @@ settle_record (const char *record, GPtrArray *settled)
 
 /* Copies whose record was never written; younger ones may belong to a save that is just beginning. */
 static void
-remove_orphans (const char *directory)
+remove_orphans (const char *directory, GDir *dir)
 {
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  g_dir_rewind (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
       GStatBuf status;
@@ -206,7 +206,7 @@ _source_write_settle (GPtrArray *settled)
 
         settle_record (record, settled);
       }
-  remove_orphans (directory);
+  remove_orphans (directory, dir);
 }
 
 /**

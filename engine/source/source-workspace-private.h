@@ -53,6 +53,7 @@ struct _SourceWorkspace
 
   SourceJournal *journal; /* NULL: none is kept */
   gboolean settled;       /* interrupted saves were looked for */
+  gboolean only_reads;    /* opening a file leaves its folder as it is */
 
   GHashTable *folders;  /* path of a folder -> the same without symbolic links */
   gint64 folders_since; /* when they were looked at */

@@ -93,6 +93,23 @@ source_workspace_new (void)
   return g_object_new (SOURCE_TYPE_WORKSPACE, NULL);
 }
 
+/**
+ * source_workspace_new_for_reading:
+ *
+ * For programs that mostly read: where the usual workspace removes what an interrupted save left
+ * beside a file when it opens the file, this one does so only when it saves it.
+ *
+ * Returns: (transfer full): an empty workspace
+ */
+SourceWorkspace *
+source_workspace_new_for_reading (void)
+{
+  SourceWorkspace *self = source_workspace_new ();
+
+  self->only_reads = TRUE;
+  return self;
+}
+
 /* Makes the workspace the owner of a document. */
 SourceDocument *
 _source_workspace_adopt (SourceWorkspace *self, SourceDocument *document)
@@ -184,7 +201,8 @@ source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind,
   if (!self->settled)
     _source_write_settle (NULL);
   self->settled = TRUE;
-  _source_write_remove_stale (disk_path);
+  if (!self->only_reads)
+    _source_write_remove_stale (disk_path);
   data = _source_file_read (disk_path, path, SOURCE_MAX_BYTES, &length, error);
   if (data == NULL)
     return NULL;

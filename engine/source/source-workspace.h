@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SourceWorkspace, source_workspace, SOURCE, WORKSPACE, GObj
  *      modified state changed. */
 
 SourceWorkspace *source_workspace_new (void) G_GNUC_WARN_UNUSED_RESULT;
+SourceWorkspace *source_workspace_new_for_reading (void) G_GNUC_WARN_UNUSED_RESULT;
 
 SourceDocument *source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind,
                                        GError **error);

@@ -255,6 +255,24 @@ test_removes_stale (void)
   test_remove_tree (folder);
 }
 
+/* A check changes nothing, not even what an interrupted save left behind. */
+static void
+test_reading_leaves_the_folder (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *stale = g_build_filename (folder, ".one.xml.0123abcd.altinn-save", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new_for_reading ();
+  g_autoptr (GError) error = NULL;
+
+  test_write (stale, "left behind");
+  set_version (open_one (workspace, folder), "new");
+  g_assert_true (g_file_test (stale, G_FILE_TEST_EXISTS));
+  g_assert_true (source_workspace_save (workspace, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+  test_remove_tree (folder);
+}
+
 /* Faults */
 
 static int
@@ -758,6 +776,7 @@ main (int argc, char **argv)
   g_test_add_func ("/save/hard-link", test_hard_link);
   g_test_add_func ("/save/several-files", test_several_files);
   g_test_add_func ("/save/removes-stale", test_removes_stale);
+  g_test_add_func ("/save/reading-leaves-the-folder", test_reading_leaves_the_folder);
   g_test_add_data_func ("/save/killed/one", "one", test_killed);
   g_test_add_data_func ("/save/killed/several", "several", test_killed);
   g_test_add_data_func ("/save/killed/linked", "linked", test_killed);

@@ -28,13 +28,13 @@ cli_open_app (const char *path, GError **error)
   char *text;
   gsize length;
 
+  workspace = source_workspace_new_for_reading ();
   if (strcmp (path, "-") != 0)
-    return altinn_app_open (path, error);
+    return altinn_app_new_in_workspace (workspace, path, error);
   text = cli_read_file (path, &length, error);
   if (text == NULL)
     return NULL;
   bytes = g_bytes_new_take (text, length);
-  workspace = source_workspace_new ();
   document = source_workspace_add_bytes (workspace, SOURCE_KIND_XML, bytes, path, error);
   return document != NULL ? altinn_app_new_for_document (document, error) : NULL;
 }
