@@ -121,16 +121,22 @@ skip_comment (Parser *parser)
   return TRUE;
 }
 
+static gsize
+skip_space (const char *text, gsize length, gsize at)
+{
+  while (at < length &&
+         (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r'))
+    at++;
+  return at;
+}
+
 /* White space, and comments where they are allowed. */
 static gboolean
 skip_blank (Parser *parser)
 {
   for (;;)
     {
-      while (parser->at < parser->length &&
-             (parser->text[parser->at] == ' ' || parser->text[parser->at] == '\t' ||
-              parser->text[parser->at] == '\n' || parser->text[parser->at] == '\r'))
-        parser->at++;
+      parser->at = skip_space (parser->text, parser->length, parser->at);
       if ((parser->flags & SOURCE_JSON_TOLERANT) == 0 || parser->at >= parser->length ||
           parser->text[parser->at] != '/')
         return TRUE;
@@ -165,7 +171,7 @@ parse_escape (Parser *parser, char **out)
   static const char meanings[] = "\"\\/\b\f\n\r\t";
   const char *letter;
   gsize at = parser->at;
-  guint unit, low;
+  guint unit = 0, low = 0;
   char c = at + 1 < parser->length ? parser->text[at + 1] : '\0';
 
   if (c != 'u')
@@ -201,6 +207,17 @@ parse_escape (Parser *parser, char **out)
   return TRUE;
 }
 
+/* What follows @at up to a quote, a backslash or a control character; adds its bits to *@seen. */
+static gsize
+skip_plain (const Parser *parser, gsize at, guchar *seen)
+{
+  const guchar *text = (const guchar *) parser->text;
+
+  while (at < parser->length && text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+    *seen |= text[at++];
+  return at;
+}
+
 /* The string at parser->at (the quote), unescaped in the second copy. */
 static gboolean
 parse_string (Parser *parser, const char **result, gsize *result_length)
@@ -209,15 +226,24 @@ parse_string (Parser *parser, const char **result, gsize *result_length)
   char *begin = parser->json->strings + parser->at;
   char *out = begin;
   const char *invalid;
+  guchar seen = 0;
 
   while (parser->at < parser->length)
     {
-      guchar c = (guchar) parser->text[parser->at];
+      gsize at = skip_plain (parser, parser->at, &seen);
 
-      if (c == '"')
+      /* Up to the first escape sequence the copy is right as it is. */
+      if (out != parser->json->strings + parser->at)
+        memmove (out, parser->text + parser->at, at - parser->at);
+      out += at - parser->at;
+      parser->at = at;
+      if (at == parser->length)
+        break;
+      if (parser->text[at] == '"')
         {
           parser->at++;
-          if (!g_utf8_validate_len (parser->text + start, parser->at - start, &invalid))
+          if (seen >= 0x80 &&
+              !g_utf8_validate_len (parser->text + start, parser->at - start, &invalid))
             return fail_at (parser, (gsize) (invalid - parser->text),
                             _ ("the string is not UTF-8"));
           *out = '\0';
@@ -225,19 +251,11 @@ parse_string (Parser *parser, const char **result, gsize *result_length)
           *result_length = (gsize) (out - begin);
           return TRUE;
         }
-      if (c < 0x20)
-        return fail_at (parser, parser->at,
-                        _ ("the control character U+%04X must be escaped in a string"), c);
-      if (c == '\\')
-        {
-          if (!parse_escape (parser, &out))
-            return FALSE;
-        }
-      else
-        {
-          *out++ = (char) c;
-          parser->at++;
-        }
+      if (parser->text[at] != '\\')
+        return fail_at (parser, at, _ ("the control character U+%04X must be escaped in a string"),
+                        (guint) (guchar) parser->text[at]);
+      if (!parse_escape (parser, &out))
+        return FALSE;
     }
   return fail_at (parser, start, _ ("the string has no end"));
 }

@@ -64,7 +64,6 @@ struct _SourceJson
 };
 
 void source_json_locate_offset (const char *text, gsize offset, guint *line, guint *column);
-gsize source_json_skip_space (const char *text, gsize length, gsize offset);
 void source_json_append_string (GString *out, const char *text, gsize length);
 
 G_END_DECLS
