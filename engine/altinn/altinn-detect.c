@@ -10,7 +10,9 @@
 #include "engine/altinn/altinn-app-private.h"
 #include "engine/source/source-node.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *const packages[] = {
   "Altinn.App.Api",
@@ -75,7 +77,15 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Project files of a folder and what is below it; hidden and built folders are left out. */
+static gboolean
+is_folder (const char *path)
+{
+  GStatBuf status;
+
+  return g_lstat (path, &status) == 0 && S_ISDIR (status.st_mode);
+}
+
+/* Project files of a folder and what is below it; links, hidden and built folders are left out. */
 static void
 find_projects (const char *folder, guint depth, GPtrArray *found)
 {
@@ -90,9 +100,7 @@ find_projects (const char *folder, guint depth, GPtrArray *found)
       if (g_str_has_suffix (name, ".csproj"))
         g_ptr_array_add (found, g_steal_pointer (&path));
       else if (depth > 0 && name[0] != '.' && strcmp (name, "bin") != 0 &&
-               strcmp (name, "obj") != 0 && strcmp (name, "node_modules") != 0 &&
-               !g_file_test (path, G_FILE_TEST_IS_SYMLINK) &&
-               g_file_test (path, G_FILE_TEST_IS_DIR))
+               strcmp (name, "obj") != 0 && strcmp (name, "node_modules") != 0 && is_folder (path))
         g_ptr_array_add (folders, g_steal_pointer (&path));
     }
   g_ptr_array_sort (found, compare_names);

@@ -9,7 +9,9 @@
 
 #include "engine/altinn/altinn-app-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The absolute path of a file of the app; NULL for a loose process. */
 char *
@@ -26,6 +28,15 @@ is_deleted (AltinnApp *self, const char *path)
          source_workspace_lookup (self->workspace, path) == NULL;
 }
 
+/* The document of a file that may differ from what is on disk; NULL where the disk tells all. */
+static SourceDocument *
+lookup_unsaved (AltinnApp *self, const char *path)
+{
+  return source_workspace_is_modified (self->workspace)
+             ? source_workspace_lookup (self->workspace, path)
+             : NULL;
+}
+
 /* Whether the file is there, saved or not. */
 gboolean
 altinn_files_exists (AltinnApp *self, const char *name)
@@ -34,7 +45,7 @@ altinn_files_exists (AltinnApp *self, const char *name)
 
   if (path == NULL)
     return FALSE;
-  if (source_workspace_lookup (self->workspace, path) != NULL)
+  if (lookup_unsaved (self, path) != NULL)
     return TRUE;
   return !is_deleted (self, path) && g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
@@ -49,7 +60,7 @@ altinn_files_read (AltinnApp *self, const char *name)
 
   if (path == NULL)
     return NULL;
-  document = source_workspace_lookup (self->workspace, path);
+  document = lookup_unsaved (self, path);
   if (document != NULL)
     return source_document_dup_text (document, NULL);
   if (is_deleted (self, path) || !g_file_get_contents (path, &text, NULL, NULL))
@@ -104,9 +115,12 @@ has_file_on_disk (AltinnApp *self, const char *path)
 {
   g_autoptr (GDir) dir = NULL;
   const char *entry;
+  GStatBuf status;
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return !is_deleted (self, path);
+  if (g_stat (path, &status) != 0)
+    return FALSE;
+  if (!S_ISDIR (status.st_mode))
+    return S_ISREG (status.st_mode) && !is_deleted (self, path);
   dir = g_dir_open (path, 0, NULL);
   while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
     {

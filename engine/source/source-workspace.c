@@ -96,8 +96,9 @@ source_workspace_new (void)
 /**
  * source_workspace_new_for_reading:
  *
- * For programs that mostly read: where the usual workspace removes what an interrupted save left
- * beside a file when it opens the file, this one does so only when it saves it.
+ * For programs that mostly read, and many apps in one go. Opening a file in the usual workspace
+ * settles interrupted saves, and removes what they left beside it. A program with this one calls
+ * source_settle_saves() once; what is left beside a file is removed when it is saved.
  *
  * Returns: (transfer full): an empty workspace
  */
@@ -198,11 +199,13 @@ source_workspace_open (SourceWorkspace *self, const char *path, SourceKind kind,
 
   if (document != NULL)
     return document;
-  if (!self->settled)
-    _source_write_settle (NULL);
-  self->settled = TRUE;
   if (!self->only_reads)
-    _source_write_remove_stale (disk_path);
+    {
+      if (!self->settled)
+        _source_write_settle (NULL);
+      self->settled = TRUE;
+      _source_write_remove_stale (disk_path);
+    }
   data = _source_file_read (disk_path, path, SOURCE_MAX_BYTES, &length, error);
   if (data == NULL)
     return NULL;

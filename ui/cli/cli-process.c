@@ -6,11 +6,26 @@
 
 #include "ui/cli/cli-process.h"
 
+#include "engine/source/source-journal.h"
+
 #include <glib/gi18n.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Once, however many apps are opened, in whichever threads. */
+static void
+settle_saves (void)
+{
+  static gsize settled;
+
+  if (g_once_init_enter (&settled))
+    {
+      g_ptr_array_unref (source_settle_saves ());
+      g_once_init_leave (&settled, 1);
+    }
+}
 
 /**
  * cli_open_app:
@@ -28,6 +43,7 @@ cli_open_app (const char *path, GError **error)
   char *text;
   gsize length;
 
+  settle_saves ();
   workspace = source_workspace_new_for_reading ();
   if (strcmp (path, "-") != 0)
     return altinn_app_new_in_workspace (workspace, path, error);
