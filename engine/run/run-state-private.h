@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 #define RUN_PARTY_ID "50001"
 #define RUN_INSTANCE_ID "50001/00000000-0000-4000-8000-000000000001"
 
-/* A shared, immutable list of pointers. */
+/* A list of pointers that states share; one that has it for itself may change it. */
 typedef struct
 {
+  gatomicrefcount ref_count;
   guint n;
   gpointer items[];
 } RunVector;

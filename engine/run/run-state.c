@@ -13,23 +13,23 @@
 static RunVector *
 vector_new (guint n)
 {
-  RunVector *self = g_atomic_rc_box_alloc0 (sizeof (RunVector) + n * sizeof (gpointer));
+  RunVector *self = g_malloc0 (sizeof (RunVector) + n * sizeof (gpointer));
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->n = n;
   return self;
 }
 
-static RunVector *
+static void
 vector_ref (RunVector *self)
 {
-  return self != NULL ? g_atomic_rc_box_acquire (self) : NULL;
+  if (self != NULL)
+    g_atomic_ref_count_inc (&self->ref_count);
 }
 
 static void
-data_vector_clear (gpointer data)
+data_vector_clear (RunVector *vector)
 {
-  RunVector *vector = data;
-
   for (guint i = 0; i < vector->n; i++)
     run_data_element_unref (vector->items[i]);
 }
@@ -43,23 +43,20 @@ payment_clear (gpointer data)
 }
 
 static void
-payment_vector_clear (gpointer data)
+payment_vector_clear (RunVector *vector)
 {
-  RunVector *vector = data;
-
   for (guint i = 0; i < vector->n; i++)
     g_atomic_rc_box_release_full (vector->items[i], payment_clear);
 }
 
 static void
-vector_unref (RunVector *self, GDestroyNotify clear)
+vector_unref (RunVector *self, void (*clear) (RunVector *self))
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   if (clear != NULL)
-    g_atomic_rc_box_release_full (self, clear);
-  else
-    g_atomic_rc_box_release (self);
+    clear (self);
+  g_free (self);
 }
 
 /* ---- Lists that only grow: newest first, the tail shared ---- */
@@ -408,11 +405,11 @@ run_state_add_data (RunState *self, RunDataElement *element)
 void
 run_state_replace_data (RunState *self, guint index, RunDataElement *element)
 {
-  RunVector *vector = data_resized (self, run_state_get_n_data (self));
-
-  run_data_element_unref (vector->items[index]);
-  vector->items[index] = element;
-  take_data (self, vector);
+  /* A state that is still being made copies the list of the one before once. */
+  if (!g_atomic_ref_count_compare (&self->data->ref_count, 1))
+    take_data (self, data_resized (self, run_state_get_n_data (self)));
+  run_data_element_unref (self->data->items[index]);
+  self->data->items[index] = element;
 }
 
 void
