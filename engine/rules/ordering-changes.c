@@ -206,7 +206,7 @@ describe (RulesRuleId rule, const char *label, const char *data)
 /* The cheapest visit of @task from which a run on reaches the goal. */
 static guint
 cheapest_visit (OrderingRules *self, const ChangeRule *rule, const OrderingTask *task,
-                const OrderingSearch *before, const OrderingSearch *behind, guint *state_found)
+                OrderingSearch *before, const OrderingSearch *behind, guint *state_found)
 {
   OrderingGraph *graph = self->graph;
   guint layer = rule->needs_form ? 1 : 0;
@@ -375,12 +375,12 @@ any_task_of (OrderingRules *self, const ChangeRule *rule, guint form)
 }
 
 static void
-check_form (OrderingRules *self, const ChangeRule *rule, guint form, const OrderingSearch *handed,
+check_form (OrderingRules *self, const ChangeRule *rule, guint form, OrderingSearch *handed,
             gboolean *reported)
 {
   Watch watch = { self->model, form, NULL };
   const char *id = g_array_index (self->model->forms, OrderingForm, form).id;
-  const OrderingSearch *before = rule->needs_form ? handed : self->plain;
+  OrderingSearch *before = rule->needs_form ? handed : self->plain;
   g_autoptr (OrderingSearch) behind = NULL;
   Detours detours = { NULL };
   g_autofree char *data =

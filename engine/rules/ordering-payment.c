@@ -40,7 +40,7 @@ approves (gpointer data, guint layer, const OrderingEdge *edge, guint next)
 /* The cheapest way to leave @task with @accept, from a state that @before reaches, such that
  * @behind goes on. */
 static guint
-find_visit (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+find_visit (OrderingRules *self, const OrderingTask *task, OrderingSearch *before,
             guint layer, gboolean rejects, const OrderingSearch *behind, guint layer_behind,
             guint *state_found)
 {
@@ -261,7 +261,7 @@ came_by_before (OrderingRules *self, guint state, const OrderingTask *task)
 
 /* The cheapest reject at @task that @before comes to and from which @behind ends. */
 static guint
-find_unpaid_end (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+find_unpaid_end (OrderingRules *self, const OrderingTask *task, OrderingSearch *before,
                  const OrderingSearch *behind, guint *state_found)
 {
   OrderingGraph *graph = self->graph;
@@ -293,7 +293,7 @@ find_unpaid_end (OrderingRules *self, const OrderingTask *task, const OrderingSe
 }
 
 static void
-report_unpaid (OrderingRules *self, const OrderingTask *task, const OrderingSearch *before,
+report_unpaid (OrderingRules *self, const OrderingTask *task, OrderingSearch *before,
                guint state, guint edge, OrderingSearch *behind)
 {
   ordering_attach_run (

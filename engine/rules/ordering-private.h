@@ -332,6 +332,7 @@ typedef gboolean (*OrderingGoal) (gpointer data, guint layer, const OrderingEdge
  */
 typedef struct
 {
+  guint ref_count;
   const OrderingGraph *graph;
   guint n_layers;
   guint *distance;
@@ -349,7 +350,8 @@ OrderingSearch *ordering_search_forward (const OrderingGraph *graph, guint n_lay
 OrderingSearch *ordering_search_backward (const OrderingGraph *graph, guint n_layers,
                                           OrderingMonitor monitor, OrderingGoal goal,
                                           gpointer data);
-void ordering_search_free (OrderingSearch *self);
+OrderingSearch *ordering_search_ref (OrderingSearch *self);
+void ordering_search_free (OrderingSearch *self); /* when nobody else has it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OrderingSearch, ordering_search_free)
 
 static inline guint
@@ -381,6 +383,7 @@ typedef struct _OrderingStage OrderingStage;
 
 /**
  * OrderingRules:
+ * @long_runs: (element-type LongRun): witnesses that wait until the short ones are played
  * @stages: where witnesses are played: as the app is, and with what stops it mended
  *
  * One run of the ordering rules: where findings go, and what several rules need.
@@ -398,6 +401,7 @@ typedef struct
   const char *only_element;
   GHashTable *labels;
   OrderingStage *stages[2];
+  GArray *long_runs;
 } OrderingRules;
 
 /**
@@ -422,7 +426,8 @@ typedef struct
   guint wrote;
 } OrderingWitness;
 
-#define ORDERING_MAX_STEPS 10000
+#define ORDERING_MAX_STEPS 10000 /* of all witnesses of a report */
+#define ORDERING_LONG_RUN 1000    /* one of more steps is played when all shorter ones are */
 
 /* How many states the searches for single tasks may look at in one check, together. */
 #define ORDERING_MAX_WORK G_GUINT64_CONSTANT (50000000)
@@ -439,9 +444,11 @@ void ordering_stage_free (OrderingStage *self);
 /* The same for a run given by searches: the run to @state, then @edge (ORDERING_NONE: none), then
  * the run that @behind knows from there. */
 gboolean ordering_attach_run (OrderingRules *self, RulesFinding *finding,
-                              const OrderingSearch *before, guint layer_before, guint state,
+                              OrderingSearch *before, guint layer_before, guint state,
                               guint edge, OrderingSearch *behind, guint layer_behind,
                               guint wrote);
+/* Plays what ordering_attach_run() put off. */
+void ordering_attach_long_runs (OrderingRules *self);
 /* Whether a witness of @n_steps is more than the report may carry. */
 gboolean ordering_is_too_long (const OrderingRules *self, const RulesFinding *finding,
                                guint n_steps);

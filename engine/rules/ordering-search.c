@@ -54,6 +54,7 @@ search_new (const OrderingGraph *graph, guint n_layers)
   OrderingSearch *self = g_new0 (OrderingSearch, 1);
   gsize n = (gsize) graph->states->len * n_layers;
 
+  self->ref_count = 1;
   self->graph = graph;
   self->n_layers = n_layers;
   self->distance = g_new (guint, n + 1);
@@ -64,9 +65,18 @@ search_new (const OrderingGraph *graph, guint n_layers)
   return self;
 }
 
+OrderingSearch *
+ordering_search_ref (OrderingSearch *self)
+{
+  self->ref_count++;
+  return self;
+}
+
 void
 ordering_search_free (OrderingSearch *self)
 {
+  if (--self->ref_count > 0)
+    return;
   g_free (self->distance);
   g_free (self->via);
   g_free (self->via_layer);

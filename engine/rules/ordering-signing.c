@@ -270,7 +270,7 @@ is_named (const OrderingTask *task, const char *id)
 /* Takes @message. */
 static void
 report_not_locked (OrderingRules *self, const OrderingTask *task, char *message,
-                   const OrderingSearch *search, guint layer)
+                   OrderingSearch *search, guint layer)
 {
   g_autofree char *text = message;
   guint state = 0;

@@ -681,65 +681,137 @@ ordering_witness_attach (OrderingRules *self, RulesFinding *finding,
   return FALSE;
 }
 
-/* How many steps the run has that ordering_attach_run() puts together. */
-static guint
-length_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_before, guint state,
-               guint edge, const OrderingSearch *behind, guint layer_behind)
+/* A run given by searches, as ordering_attach_run() takes it. */
+typedef struct
 {
-  const OrderingEdge *visit = edge != ORDERING_NONE ? ordering_graph_edge (self->graph, edge) : NULL;
+  OrderingSearch *before;
+  guint layer_before;
+  guint state;
+  guint edge;
+  OrderingSearch *behind;
+  guint layer_behind;
+} Run;
+
+/**
+ * LongRun:
+ * @finding: what it shows
+ * @n_steps: its length
+ *
+ * A witness that is played when all shorter ones are: a report has room for some steps only.
+ */
+typedef struct
+{
+  RulesFinding *finding;
+  Run run;
+  guint wrote;
+  guint n_steps;
+} LongRun;
+
+static guint
+length_of_run (OrderingRules *self, const Run *run)
+{
+  const OrderingEdge *visit =
+      run->edge != ORDERING_NONE ? ordering_graph_edge (self->graph, run->edge) : NULL;
   guint n_steps = 0;
 
-  if (before != NULL && state != ORDERING_NONE)
-    n_steps = ordering_search_distance (before, layer_before, state);
+  if (run->before != NULL && run->state != ORDERING_NONE)
+    n_steps = ordering_search_distance (run->before, run->layer_before, run->state);
   if (visit != NULL && visit->exit != NULL)
     n_steps += visit->exit->cost;
-  if (behind != NULL && visit != NULL)
-    n_steps += ordering_search_distance (behind, layer_behind, visit->to);
+  if (run->behind != NULL && visit != NULL)
+    n_steps += ordering_search_distance (run->behind, run->layer_behind, visit->to);
   return n_steps;
 }
 
 /* The edge that it ends with. */
 static guint
-end_of_run (OrderingRules *self, const OrderingSearch *before, guint layer_before, guint state,
-            guint edge, OrderingSearch *behind, guint layer_behind)
+end_of_run (OrderingRules *self, const Run *run)
 {
-  if (edge == ORDERING_NONE)
-    return before != NULL && state != ORDERING_NONE
-               ? before->via[layer_before * self->graph->states->len + state]
+  if (run->edge == ORDERING_NONE)
+    return run->before != NULL && run->state != ORDERING_NONE
+               ? run->before->via[run->layer_before * self->graph->states->len + run->state]
                : ORDERING_NONE;
-  return behind != NULL ? ordering_search_last_edge (behind, layer_behind,
-                                                     ordering_graph_edge (self->graph, edge)->to)
-                        : edge;
+  return run->behind != NULL
+             ? ordering_search_last_edge (run->behind, run->layer_behind,
+                                          ordering_graph_edge (self->graph, run->edge)->to)
+             : run->edge;
+}
+
+static gboolean
+attach_run (OrderingRules *self, RulesFinding *finding, const Run *run, guint wrote)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (guint));
+  OrderingWitness witness = { edges };
+
+  witness.wrote = wrote;
+  if (run->before != NULL && run->state != ORDERING_NONE)
+    ordering_search_append_run_to (run->before, run->layer_before, run->state, edges);
+  if (run->edge != ORDERING_NONE)
+    g_array_append_val (edges, run->edge);
+  if (run->behind != NULL && run->edge != ORDERING_NONE)
+    ordering_search_append_run_from (run->behind, run->layer_behind,
+                                     ordering_graph_edge (self->graph, run->edge)->to, edges);
+  return ordering_witness_attach (self, finding, &witness);
+}
+
+static void
+put_off (OrderingRules *self, RulesFinding *finding, const Run *run, guint wrote, guint n_steps)
+{
+  LongRun put = { finding, *run, wrote, n_steps };
+
+  if (self->long_runs == NULL)
+    self->long_runs = g_array_new (FALSE, FALSE, sizeof (LongRun));
+  if (run->before != NULL)
+    ordering_search_ref (run->before);
+  if (run->behind != NULL)
+    ordering_search_ref (run->behind);
+  g_array_append_val (self->long_runs, put);
 }
 
 gboolean
-ordering_attach_run (OrderingRules *self, RulesFinding *finding, const OrderingSearch *before,
+ordering_attach_run (OrderingRules *self, RulesFinding *finding, OrderingSearch *before,
                      guint layer_before, guint state, guint edge, OrderingSearch *behind,
                      guint layer_behind, guint wrote)
 {
-  g_autoptr (GArray) edges = NULL;
-  OrderingWitness witness = { NULL };
+  const Run run = { before, layer_before, state, edge, behind, layer_behind };
   guint n_steps;
 
   if (self->only_rule != NULL && !is_wanted (self, finding))
     return TRUE;
-  n_steps = length_of_run (self, before, layer_before, state, edge, behind, layer_behind);
+  n_steps = length_of_run (self, &run);
   if (ordering_is_too_long (self, finding, n_steps))
+    ordering_set_expected (self, finding, n_steps, end_of_run (self, &run), NULL);
+  else if (n_steps > ORDERING_LONG_RUN && !is_wanted (self, finding))
+    put_off (self, finding, &run, wrote, n_steps);
+  else
+    return attach_run (self, finding, &run, wrote);
+  return TRUE;
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  const LongRun *one = a, *two = b;
+
+  return (one->n_steps > two->n_steps) - (one->n_steps < two->n_steps);
+}
+
+void
+ordering_attach_long_runs (OrderingRules *self)
+{
+  if (self->long_runs == NULL)
+    return;
+  g_array_sort (self->long_runs, compare_lengths); /* a stable sort */
+  for (guint i = 0; i < self->long_runs->len; i++)
     {
-      ordering_set_expected (self, finding, n_steps,
-                    end_of_run (self, before, layer_before, state, edge, behind, layer_behind),
-                    NULL);
-      return TRUE;
+      LongRun *put = &g_array_index (self->long_runs, LongRun, i);
+
+      if (ordering_is_too_long (self, put->finding, put->n_steps))
+        ordering_set_expected (self, put->finding, put->n_steps, end_of_run (self, &put->run), NULL);
+      else
+        attach_run (self, put->finding, &put->run, put->wrote);
+      g_clear_pointer (&put->run.before, ordering_search_free);
+      g_clear_pointer (&put->run.behind, ordering_search_free);
     }
-  edges = g_array_new (FALSE, FALSE, sizeof (guint));
-  witness.edges = edges;
-  witness.wrote = wrote;
-  if (before != NULL && state != ORDERING_NONE)
-    ordering_search_append_run_to (before, layer_before, state, edges);
-  if (edge != ORDERING_NONE)
-    g_array_append_val (edges, edge);
-  if (behind != NULL && edge != ORDERING_NONE)
-    ordering_search_append_run_from (behind, layer_behind,
-                                     ordering_graph_edge (self->graph, edge)->to, edges);
-  return ordering_witness_attach (self, finding, &witness);
+  g_clear_pointer (&self->long_runs, g_array_unref);
 }

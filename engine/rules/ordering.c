@@ -98,6 +98,7 @@ ordering_check (OrderingModel *model, const char *only_rule, const char *only_el
   ordering_rules_signing (&self);
   ordering_rules_gateways (&self);
   ordering_rules_ways (&self);
+  ordering_attach_long_runs (&self);
   report_bound (&self);
   ordering_search_free (self.plain);
   for (guint i = 0; i < G_N_ELEMENTS (self.stages); i++)
