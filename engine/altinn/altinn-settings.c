@@ -305,6 +305,13 @@ compare_position (gconstpointer a, gconstpointer b, gpointer document)
   return one < other ? -1 : one > other;
 }
 
+static gboolean
+has_group (SourceNode *extension, const char *group)
+{
+  return extension != NULL &&
+         (group == NULL || source_node_first_element (extension, ALTINN_NS, group) != NULL);
+}
+
 /**
  * altinn_settings_list:
  * @element: an element
@@ -316,12 +323,15 @@ GPtrArray *
 altinn_settings_list (const BpmnElement *element)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (value_free);
+  SourceNode *task = altinn_settings_find_extension (element, TASK);
+  SourceNode *gateway = altinn_settings_find_extension (element, GATEWAY);
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      GPtrArray *values = altinn_settings_read (element, &table[i]);
+      SourceNode *extension = strcmp (table[i].extension, TASK) == 0 ? task : gateway;
 
-      g_ptr_array_extend_and_steal (all, values);
+      if (has_group (extension, table[i].group))
+        g_ptr_array_extend_and_steal (all, altinn_settings_read (element, &table[i]));
     }
   if (all->len > 1)
     g_ptr_array_sort_with_data (all, compare_position,

@@ -84,16 +84,30 @@ compare_flows (gconstpointer a, gconstpointer b)
   return (one->index > two->index) - (one->index < two->index);
 }
 
-/* All flows with an id in @named, in document order. */
 static void
-collect_exits (RunProcess *self, GHashTable *named, GPtrArray *exits)
+drop_repeated (GPtrArray *sorted)
 {
-  GHashTableIter iter;
-  gpointer id;
+  guint n = 0;
+
+  for (guint i = 0; i < sorted->len; i++)
+    if (n == 0 || sorted->pdata[n - 1] != sorted->pdata[i])
+      sorted->pdata[n++] = sorted->pdata[i];
+  g_ptr_array_set_size (sorted, (int) n);
+}
+
+/* All flows that @node lists as its outgoing ones, in document order. */
+static GPtrArray *
+collect_exits (RunProcess *self, const RunNode *node)
+{
+  GPtrArray *exits = g_ptr_array_new ();
+  g_autoptr (GHashTable) named = NULL;
 
   /* Where two flows share an id, all of them are meant. */
   if (g_hash_table_size (self->flows_by_id) < self->flows->len)
     {
+      named = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; node->outgoing[i] != NULL; i++)
+        g_hash_table_add (named, (gpointer) node->outgoing[i]);
       for (guint f = 0; g_hash_table_size (named) > 0 && f < self->flows->len; f++)
         {
           RunFlow *flow = self->flows->pdata[f];
@@ -101,17 +115,18 @@ collect_exits (RunProcess *self, GHashTable *named, GPtrArray *exits)
           if (flow->id != NULL && g_hash_table_contains (named, flow->id))
             g_ptr_array_add (exits, flow);
         }
-      return;
+      return exits;
     }
-  g_hash_table_iter_init (&iter, named);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; node->outgoing[i] != NULL; i++)
     {
-      RunFlow *flow = g_hash_table_lookup (self->flows_by_id, id);
+      RunFlow *flow = g_hash_table_lookup (self->flows_by_id, node->outgoing[i]);
 
       if (flow != NULL)
         g_ptr_array_add (exits, flow);
     }
   g_ptr_array_sort (exits, compare_flows);
+  drop_repeated (exits);
+  return exits;
 }
 
 /* The reader's getNextElements and getOutgoingSequenceFlows, once and for all. Flows are visited
@@ -154,8 +169,7 @@ link_nodes (RunProcess *self)
       GPtrArray *flows = node->id != NULL ? g_hash_table_lookup (by_source, node->id) : NULL;
       GPtrArray *next = g_ptr_array_new ();
       GPtrArray *next_flows = g_ptr_array_new ();
-      GPtrArray *exits = g_ptr_array_new ();
-      g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+      GPtrArray *exits = collect_exits (self, node);
 
       for (guint f = 0; flows != NULL && f < flows->len; f++)
         {
@@ -169,9 +183,6 @@ link_nodes (RunProcess *self)
               g_ptr_array_add (next_flows, flow);
             }
         }
-      for (guint o = 0; node->outgoing[o] != NULL; o++)
-        g_hash_table_add (named, (gpointer) node->outgoing[o]);
-      collect_exits (self, named, exits);
       for (guint f = 0; f < exits->len; f++)
         node->has_conditions |= ((RunFlow *) exits->pdata[f])->condition != NULL;
       node->n_next = next->len;

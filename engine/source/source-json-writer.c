@@ -127,11 +127,33 @@ source_json_writer_end_array (SourceJsonWriter *self)
   end_container (self, ']');
 }
 
+static gboolean
+must_escape (guchar c)
+{
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+}
+
+static void
+append_escaped (GString *out, guchar c)
+{
+  if (c == '"' || c == '\\')
+    g_string_append_printf (out, "\\%c", c);
+  else if (c == '\n')
+    g_string_append (out, "\\n");
+  else if (c == '\r')
+    g_string_append (out, "\\r");
+  else if (c == '\t')
+    g_string_append (out, "\\t");
+  else
+    g_string_append_printf (out, "\\u%04x", c);
+}
+
 /* A JSON string with its quotes; only what must be escaped is. */
 void
 source_json_append_string (GString *out, const char *text, gsize length)
 {
   g_autofree char *valid = NULL;
+  gsize plain = 0; /* what stands before is in @out */
 
   if (!g_utf8_validate_len (text, length, NULL))
     {
@@ -145,22 +167,13 @@ source_json_append_string (GString *out, const char *text, gsize length)
     }
   g_string_append_c (out, '"');
   for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) text[i];
-
-      if (c == '"' || c == '\\')
-        g_string_append_printf (out, "\\%c", c);
-      else if (c == '\n')
-        g_string_append (out, "\\n");
-      else if (c == '\r')
-        g_string_append (out, "\\r");
-      else if (c == '\t')
-        g_string_append (out, "\\t");
-      else if (c < 0x20 || c == 0x7f)
-        g_string_append_printf (out, "\\u%04x", c);
-      else
-        g_string_append_c (out, (char) c);
-    }
+    if (must_escape ((guchar) text[i]))
+      {
+        g_string_append_len (out, text + plain, (gssize) (i - plain));
+        append_escaped (out, (guchar) text[i]);
+        plain = i + 1;
+      }
+  g_string_append_len (out, text + plain, (gssize) (length - plain));
   g_string_append_c (out, '"');
 }
 
