@@ -6,19 +6,65 @@
 
 #include "engine/altinn/altinn-app.h"
 #include "engine/bpmn/bpmn-edit.h"
+#include "engine/bpmn/bpmn-types.h"
 #include "engine/rules/rules-checker.h"
 #include "tests/test-support.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* @n nodes: data, confirmation and a gateway with its way back, again and again. */
+static void
+append_shape (GString *xml, const char *kind, guint number, guint x, guint y, guint width,
+              guint height)
+{
+  g_string_append_printf (
+      xml,
+      "      <bpmndi:BPMNShape id=\"%1$s%2$u_di\" bpmnElement=\"%1$s%2$u\">\n"
+      "        <dc:Bounds x=\"%3$u\" y=\"%4$u\" width=\"%5$u\" height=\"%6$u\" />\n"
+      "      </bpmndi:BPMNShape>\n",
+      kind, number, x, y, width, height);
+}
+
+static void
+append_edge (GString *xml, const char *name, guint number, guint x, guint y)
+{
+  g_string_append_printf (xml,
+                          "      <bpmndi:BPMNEdge id=\"%1$c%2$u_%3$s_di\""
+                          " bpmnElement=\"%1$c%2$u_%3$s\">\n"
+                          "        <di:waypoint x=\"%4$u\" y=\"%6$u\" />\n"
+                          "        <di:waypoint x=\"%5$u\" y=\"%6$u\" />\n"
+                          "      </bpmndi:BPMNEdge>\n",
+                          name[0], number, name + 2, x, x + 60, y);
+}
+
+static void
+append_diagram (GString *xml, guint rounds)
+{
+  g_string_append (xml, "  <bpmndi:BPMNDiagram id=\"Diagram_1\">\n"
+                        "    <bpmndi:BPMNPlane id=\"Plane_1\" bpmnElement=\"P\">\n");
+  for (guint i = 0; i < rounds; i++)
+    {
+      guint x = 100 + i % 16 * 480, y = 100 + i / 16 * 200;
+
+      append_shape (xml, "A", i, x, y, 100, 80);
+      append_shape (xml, "C", i, x + 160, y, 100, 80);
+      append_shape (xml, "G", i, x + 320, y + 15, 50, 50);
+      append_edge (xml, "A_C", i, x + 100, y + 40);
+      append_edge (xml, "C_G", i, x + 260, y + 40);
+      append_edge (xml, "G_on", i, x + 370, y + 40);
+      append_edge (xml, "G_back", i, x + 345, y + 120);
+    }
+  g_string_append (xml, "    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n");
+}
+
+/* @n nodes: data, confirmation and a gateway with its way back, again and again, with a diagram. */
 static char *
 make_process (guint n)
 {
   GString *xml = g_string_new (
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bpmn:definitions "
-      "xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+      "xmlns:bpmn=\"" BPMN_NS_MODEL "\" xmlns:bpmndi=\"" BPMN_NS_DI "\" "
+      "xmlns:dc=\"" BPMN_NS_DC "\" xmlns:di=\"" BPMN_NS_DD_DI "\" "
       "xmlns:altinn=\"http://altinn.no/process\" id=\"D\">\n  <bpmn:process id=\"P\">\n"
       "    <bpmn:startEvent id=\"S\"><bpmn:outgoing>S_A0</bpmn:outgoing></bpmn:startEvent>\n"
       "    <bpmn:sequenceFlow id=\"S_A0\" sourceRef=\"S\" targetRef=\"A0\" />\n");
@@ -50,7 +96,9 @@ make_process (guint n)
           "</bpmn:conditionExpression></bpmn:sequenceFlow>\n",
           i, next);
     }
-  g_string_append (xml, "    <bpmn:endEvent id=\"E\" />\n  </bpmn:process>\n</bpmn:definitions>\n");
+  g_string_append (xml, "    <bpmn:endEvent id=\"E\" />\n  </bpmn:process>\n");
+  append_diagram (xml, rounds);
+  g_string_append (xml, "</bpmn:definitions>\n");
   return g_string_free (xml, FALSE);
 }
 
@@ -73,11 +121,21 @@ seconds_of_all (const char *const *argv)
 }
 
 static double
-seconds_of (const char *program, const char *option, const char *path)
+seconds_of (const char *program, const char *argument, const char *path)
 {
-  const char *argv[] = { program, option, path, NULL };
+  const char *argv[] = { program, argument, path, NULL };
 
   return seconds_of_all (argv);
+}
+
+/* What bpmnlint takes with its recommended rules, whole process; 0 without APE_PEERS. */
+static double
+seconds_of_bpmnlint (const char *path)
+{
+  const char *peers = g_getenv ("APE_PEERS");
+  g_autofree char *script = peers != NULL ? g_build_filename (peers, "lint.mjs", NULL) : NULL;
+
+  return script != NULL ? seconds_of ("node", script, path) : 0;
 }
 
 static void
@@ -184,6 +242,14 @@ main (int argc, char **argv)
       check = command != NULL ? seconds_of (command, "check", path) : 0;
       printf ("%6u nodes: xmllint %.1f ms, check %.1f ms (%.2f)\n", sizes[i], xmllint * 1e3,
               check * 1e3, check / xmllint);
+      if (sizes[i] == 10000 && check > 0)
+        {
+          double bpmnlint = seconds_of_bpmnlint (path);
+
+          if (bpmnlint > 0)
+            printf ("bpmnlint %.0f ms, check %.1f times as fast\n", bpmnlint * 1e3,
+                    bpmnlint / check);
+        }
       if (sizes[i] <= 10000)
         measure_edits (path, xmllint);
     }
