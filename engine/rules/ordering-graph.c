@@ -130,6 +130,8 @@ may_write (const Builder *self, const OrderingTask *task, guint variable)
           return TRUE;
       return FALSE;
     }
+  if (v->by_fillers)
+    return !ordering_set_is_empty (self->model, task->own);
   return v->owner == task->index || v->owner == ORDERING_NONE;
 }
 

@@ -548,6 +548,15 @@ fill_edits (Builder *self, OrderingTask *task)
 
 /* ---- Variables (M4) ---- */
 
+static gboolean
+any_fills (const OrderingModel *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    if (!ordering_set_is_empty (self, ordering_model_get (self, i)->own))
+      return TRUE;
+  return FALSE;
+}
+
 static guint
 intern_variable (OrderingModel *self, const char *data_type, const RunVariable *found)
 {
@@ -570,6 +579,8 @@ intern_variable (OrderingModel *self, const char *data_type, const RunVariable *
   variable.starts_absent = type != NULL && !type->assumed;
   variable.created_by_owner =
       type != NULL && type->auto_create && variable.owner != ORDERING_NONE;
+  variable.by_fillers =
+      variable.owner == ORDERING_NONE && run_app_is_loose (self->app) && any_fills (self);
   g_array_append_val (self->variables, variable);
   return self->variables->len - 1;
 }
@@ -591,6 +602,19 @@ add_variable (OrderingModel *self, OrderingTask *task, guint index)
   g_array_append_val (task->variables, index);
 }
 
+/* In a file without metadata every name stands for the one form (M1), and so does no name. */
+static const char *
+find_assumed_form (const OrderingModel *self)
+{
+  guint n_types;
+  const RunDataType *types = run_app_get_data_types (self->app, &n_types);
+
+  for (guint i = 0; i < n_types && run_app_assumes_types (self->app); i++)
+    if (!types[i].generated)
+      return types[i].id;
+  return NULL;
+}
+
 static void
 collect_variables (OrderingModel *self, OrderingTask *task, const RunNode *gateway,
                    GHashTable *seen)
@@ -609,6 +633,8 @@ collect_variables (OrderingModel *self, OrderingTask *task, const RunNode *gatew
 
       if (data_type == NULL)
         data_type = run_app_get_default_data_type (self->app, gateway, task->node);
+      if (data_type == NULL)
+        data_type = find_assumed_form (self);
       if (data_type == NULL)
         {
           g_hash_table_add (self->unknown, (gpointer) gateway);

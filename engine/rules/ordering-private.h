@@ -99,6 +99,7 @@ typedef struct
  * @owner: index of the task that may change it; %ORDERING_NONE: any task
  * @starts_absent: there is no element of the type when the instance starts
  * @created_by_owner: entering the owner makes one
+ * @by_fillers: it stands for the one form that every task that fills in owns (M1)
  *
  * A datum that conditions read. Its value in a valuation is an index into @values, or
  * %ORDERING_ABSENT: the element does not exist.
@@ -112,6 +113,7 @@ typedef struct
   guint owner;
   gboolean starts_absent;
   gboolean created_by_owner;
+  gboolean by_fillers;
 } OrderingVariable;
 
 #define ORDERING_NONE G_MAXUINT

@@ -376,6 +376,28 @@ static const RulesCase cases[] = {
               "Form>Pay\nPay>Check\nCheck>E",
   },
   {
+      .name = "overlap-of-the-one-form",
+      .rule = "ordering/gateway-overlap",
+      .element = "G",
+      .severity = E,
+      .bad = "task Form data\ngateway G\ntask More data\nend E\nForm>G\n"
+             "G>More [\"greaterThan\",[\"dataModel\",\"a\"],5]\n"
+             "G>E [\"greaterThan\",[\"dataModel\",\"a\"],3]\nMore>E",
+      .good = "task Form data\ngateway G\ntask More data\nend E\nForm>G\n"
+              "G>More [\"greaterThan\",[\"dataModel\",\"a\"],5]\n"
+              "G>E [\"not\",[\"greaterThan\",[\"dataModel\",\"a\"],5]]\nMore>E",
+  },
+  {
+      .name = "dead-branch-before-the-form",
+      .rule = "ordering/dead-branch",
+      .element = "G_More",
+      .severity = W,
+      .bad = "task Check confirmation actions=confirm\ngateway G\ntask More data\nend E\nCheck>G\n"
+             "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
+      .good = "task Form data\ngateway G\ntask More data\nend E\nForm>G\n"
+              "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
+  },
+  {
       .name = "bounded",
       .rule = "ordering/bounded",
       .element = "P",
