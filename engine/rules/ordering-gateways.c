@@ -94,6 +94,11 @@ collect_answers (OrderingRules *self)
   /* A start that comes nowhere has no edge: the fault in it is what can be shown. */
   if (graph->start != NULL)
     add_answers (all, graph->start, NULL, graph->n_start_edges > 0 ? 0 : ORDERING_NONE, 0, NULL);
+  /* Version 8 has no instance to evaluate them with: that is another rule's finding. */
+  if (graph->start_error != NULL && self->model->major < 9)
+    for (guint i = 0; i < graph->start->decisions->len; i++)
+      get_answers (all, g_array_index (graph->start->decisions, OrderingDecision, i).gateway)
+          ->failed = TRUE;
   for (guint i = graph->n_start_edges; i < graph->edges->len; i++)
     {
       const OrderingEdge *edge = ordering_graph_edge (graph, i);
@@ -412,6 +417,15 @@ gaps (OrderingRules *self)
           gap->best = fault;
           gap->best_distance = distance;
         }
+    }
+  /* What finds several flows, or cannot be evaluated, finds no flow no more than a good visit does. */
+  for (guint i = 0; list->len > 0 && i < graph->faults->len; i++)
+    {
+      const OrderingFault *fault = &g_array_index (graph->faults, OrderingFault, i);
+      Gap *gap = is_gap (fault) ? NULL : g_hash_table_lookup (index, fault->exit);
+
+      if (gap != NULL)
+        gap->n_visits++;
     }
   for (guint i = graph->n_start_edges; list->len > 0 && i < graph->edges->len; i++)
     {

@@ -398,6 +398,16 @@ static const RulesCase cases[] = {
               "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
   },
   {
+      .name = "gap-beside-overlap",
+      .rule = "ordering/gateway-gap",
+      .element = "G",
+      .severity = I,
+      .bad = "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\n"
+             "G>More " IS ("a") "\nG>E " IS ("a") "\nMore>E",
+      .good = "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\n"
+              "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
+  },
+  {
       .name = "bounded",
       .rule = "ordering/bounded",
       .element = "P",
