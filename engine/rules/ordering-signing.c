@@ -168,6 +168,9 @@ asks_for_signatures (OrderingRules *self, const OrderingTask *task)
 
   if (type == NULL)
     return TRUE;
+  /* Those whom the provider names must all have signed. */
+  if (extension->run_default_validator && extension->signee_provider_id != NULL)
+    return TRUE;
   return type->min_count >= 1 &&
          (extension->run_default_validator ||
           g_strcmp0 (type->task_id, task->node->id) == 0);
@@ -267,10 +270,23 @@ is_named (const OrderingTask *task, const char *id)
   return FALSE;
 }
 
-/* Takes @message. */
+/* The visit like @edge in which somebody signs first and moves on afterwards; @edge if there is
+ * none. */
+static guint
+signs_apart (OrderingRules *self, guint edge, guint state)
+{
+  const OrderingState *from = ordering_graph_state (self->graph, state);
+
+  for (guint i = from->first_edge; i < from->first_edge + from->n_edges; i++)
+    if (ordering_graph_edge (self->graph, i)->exit->separate_sign)
+      return i;
+  return edge;
+}
+
+/* Takes @message. @apart: by a signature that does not move */
 static void
 report_not_locked (OrderingRules *self, const OrderingTask *task, char *message,
-                   OrderingSearch *search, guint layer)
+                   OrderingSearch *search, guint layer, gboolean apart)
 {
   g_autofree char *text = message;
   guint state = 0;
@@ -278,6 +294,8 @@ report_not_locked (OrderingRules *self, const OrderingTask *task, char *message,
 
   if (edge == ORDERING_NONE)
     return;
+  if (apart && !ordering_graph_edge (self->graph, edge)->exit->separate_sign)
+    edge = signs_apart (self, edge, state);
   ordering_attach_run (
       self, ordering_report (self, RULE_SIGNED_DATA_NOT_LOCKED, task->node->id, "%s", text),
       search, layer, state, edge, NULL, 0, ORDERING_NONE);
@@ -296,7 +314,7 @@ signed_data_not_locked (OrderingRules *self, const OrderingTask *task)
                          g_strdup_printf (_ ("“%s” is signed at %s but belongs to no task, so it "
                                              "is never locked"),
                                           unowned, label),
-                         self->plain, 0);
+                         self->plain, 0, FALSE);
       return;
     }
   for (guint form = 0; form < model->forms->len; form++)
@@ -315,7 +333,7 @@ signed_data_not_locked (OrderingRules *self, const OrderingTask *task)
                                                  "completing the task writes it once more behind "
                                                  "the signature"),
                                               id, label),
-                             self->plain, 0);
+                             self->plain, 0, TRUE);
           return;
         }
       {
@@ -328,7 +346,7 @@ signed_data_not_locked (OrderingRules *self, const OrderingTask *task)
                            g_strdup_printf (_ ("“%s” is signed at %s, but is not locked when its "
                                                "task was left by reject"),
                                             id, label),
-                           search, 1);
+                           search, 1, FALSE);
         return;
       }
     }

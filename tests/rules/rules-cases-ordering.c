@@ -408,6 +408,17 @@ static const RulesCase cases[] = {
               "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
   },
   {
+      .name = "ends-unsigned-by-provider",
+      .rule = "ordering/ends-unsigned",
+      .element = "Sign",
+      .severity = W,
+      .bad = "task Form data\ntask Sign signing actions=sign sign=model into=sigs provider=who "
+             "states=people\nend E\nForm>Sign\nSign>E",
+      .good = "task Form data\ntask Sign signing actions=sign sign=model into=sigs provider=who "
+              "states=people validator\nend E\nForm>Sign\nSign>E",
+      .types = "model:Form:auto sigs::owned people::owned",
+  },
+  {
       .name = "bounded",
       .rule = "ordering/bounded",
       .element = "P",

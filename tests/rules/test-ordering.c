@@ -35,6 +35,24 @@ check_signatures (const char *data)
   return rules_fixture_describe (report);
 }
 
+/* A form that is signed in its own task breaks the signature when somebody signs first and goes on
+ * afterwards: so does the run that shows it. */
+static void
+test_signed_apart (void)
+{
+  g_autofree char *directory = NULL;
+  g_autoptr (AltinnApp) app = rules_fixture_open ("task Sign " SIGN "\nend E\nSign>E",
+                                                  "model:Sign:auto sigs:Sign:owned:min=1", "8.12.7",
+                                                  NULL, &directory);
+  g_autoptr (RulesReport) report = rules_check (app, NULL, NULL);
+  const RulesFinding *finding = rules_report_find (report, "ordering/signed-data-not-locked", "Sign");
+
+  g_assert_nonnull (finding);
+  g_assert_nonnull (strstr (finding->witness, "\"move\":false"));
+  assert_all_play (app, report);
+  test_remove_tree (directory);
+}
+
 static void
 test_many_signatures (void)
 {
@@ -120,6 +138,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/ordering/many-signatures", test_many_signatures);
+  g_test_add_func ("/rules/ordering/signed-apart", test_signed_apart);
   g_test_add_func ("/rules/ordering/long-witness", test_long_witness);
   g_test_add_func ("/ordering/start-leads-nowhere", test_start_leads_nowhere);
   return g_test_run ();
