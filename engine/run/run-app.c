@@ -270,7 +270,8 @@ read_files (RunApp *self, AltinnApp *app)
     self->registers_events = source_json_value_get_member_boolean (
         source_json_value_get_member (source_json_get_root (settings), "AppSettings"),
         "RegisterEventsWithEventsComponent", FALSE);
-  self->send_after_task = g_strdup (altinn_app_get_send_after_task (app));
+  if (self->runtime.major < 9)
+    self->send_after_task = g_strdup (altinn_app_get_send_after_task (app));
   if (texts != NULL)
     {
       const SourceJsonValue *resources

@@ -419,6 +419,18 @@ static const RulesCase cases[] = {
       .types = "model:Form:auto sigs::owned people::owned",
   },
   {
+      .name = "legacy-send-before-done",
+      .rule = "ordering/sent-before-done",
+      .element = "Form",
+      .severity = W,
+      .bad = "task Form data\ntask Check confirmation actions=confirm\nend E\nForm>Check\nCheck>E",
+      .types = "model:Form:auto",
+      .files = "config/applicationmetadata.json {\"id\":\"ttd/fixture\",\"dataTypes\":[{\"id\":"
+               "\"model\",\"taskId\":\"Form\",\"appLogic\":{\"autoCreate\":true,\"classRef\":"
+               "\"M\"}}],\"eFormidling\":{\"sendAfterTaskId\":\"Form\"}}",
+      .good_runtime = "9.0.0",
+  },
+  {
       .name = "bounded",
       .rule = "ordering/bounded",
       .element = "P",
