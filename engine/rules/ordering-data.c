@@ -205,6 +205,22 @@ entered_too_early (OrderingRules *self, GHashTable *searches)
 
 /* ---- feedback-behind-service-task ---- */
 
+/* Whether @task stands behind an eFormidling service task, among others: the worse of two findings
+ * about it. */
+static gboolean
+waits_for_delivery (OrderingRules *self, const OrderingTask *task)
+{
+  for (guint i = self->graph->n_start_edges; i < self->graph->edges->len; i++)
+    {
+      const OrderingEdge *edge = ordering_graph_edge (self->graph, i);
+
+      if (edge->target == task->node && edge->task->kind == ORDERING_EFORMIDLING &&
+          edge->task->node->kind == RUN_NODE_SERVICE_TASK)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 feedback_behind_service (OrderingRules *self)
 {
@@ -222,7 +238,8 @@ feedback_behind_service (OrderingRules *self)
       if (edge->to == ORDERING_NONE || edge->task->node->kind != RUN_NODE_SERVICE_TASK)
         continue;
       task = ordering_graph_state (self->graph, edge->to)->task;
-      if (task->kind != ORDERING_FEEDBACK || seen[task->index])
+      if (task->kind != ORDERING_FEEDBACK || seen[task->index] ||
+          (edge->task->kind != ORDERING_EFORMIDLING && waits_for_delivery (self, task)))
         continue;
       seen[task->index] = TRUE;
       finding = ordering_report (self, RULE_FEEDBACK_BEHIND_SERVICE_TASK, task->node->id,

@@ -431,6 +431,18 @@ static const RulesCase cases[] = {
       .good_runtime = "9.0.0",
   },
   {
+      .name = "feedback-behind-pdf-and-eformidling",
+      .rule = "ordering/feedback-behind-service-task",
+      .element = "Answer",
+      .severity = W,
+      .bad = "task Form data\ngateway G connected=model\nservice Pdf pdf\nservice Send eFormidling\n"
+             "task Answer feedback\nend E\nForm>G\nG>Pdf " IS ("a") "\nG>Send [\"not\"," IS ("a")
+             "]\nPdf>Answer\nSend>Answer\nAnswer>E",
+      .good = "task Form data\ntask Answer feedback\nend E\nForm>Answer\nAnswer>E",
+      .types = "model:Form:auto",
+      .runtime = "9.0.0",
+  },
+  {
       .name = "bounded",
       .rule = "ordering/bounded",
       .element = "P",
