@@ -493,6 +493,12 @@ set_result (Player *self, RulesFinding *finding)
   finding->n_steps = scenario->steps->len;
   if (self->runs_on && played->result->failure != NULL)
     error = run_failure_get_message (played->result->failure);
+  if (scenario->steps->len == 0 && played->result->failure != NULL)
+    {
+      /* No step can announce what the start answers. */
+      status = "failed";
+      error = run_failure_get_message (played->result->failure);
+    }
   rules_finding_set_claim (finding, status, at, error);
   self->rules->n_steps += finding->n_steps;
 }

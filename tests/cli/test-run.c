@@ -381,6 +381,37 @@ test_two_start_events (void)
   assert_at (&named, "at", "\"Task_Apply\"");
 }
 
+/* The witness that the start alone is plays, though a step cannot announce what it answers. */
+static void
+test_start_that_fails (void)
+{
+  g_auto (Answer) ordinary = { 0 };
+  g_auto (Answer) found = { 0 };
+  g_auto (Answer) replayed = { 0 };
+  g_auto (Answer) expecting = { 0 };
+  g_autofree char *path = test_temp_dir ();
+  g_autofree char *file = g_build_filename (path, "process.bpmn", NULL);
+  g_autofree char *option = write_option (&replayed, "scenario", "{\"name\":\"w\",\"steps\":[]}");
+  g_autofree char *expect = write_option (
+      &expecting, "scenario", "{\"steps\":[],\"expect\":{\"status\":\"ended\"}}");
+
+  test_write (file, "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">"
+                    "<process id=\"P\"><startEvent id=\"S\"/><endEvent id=\"E\"/>"
+                    "<sequenceFlow id=\"F\" sourceRef=\"S\" targetRef=\"E\"/></process>"
+                    "</definitions>");
+  ASK (&found, "run", "--finding=ordering/starts-at-end@E", "--format=json", file);
+  g_assert_cmpint (found.status, ==, 0);
+  assert_at (&found, "status", "\"failed\"");
+  ASK (&replayed, "run", option, "--format=json", file);
+  g_assert_cmpint (replayed.status, ==, 0);
+  assert_at (&replayed, "status", "\"failed\"");
+  ASK (&expecting, "run", expect, file);
+  g_assert_cmpint (expecting.status, ==, 1);
+  ASK (&ordinary, "run", file);
+  g_assert_cmpint (ordinary.status, ==, 1);
+  test_remove_tree (path);
+}
+
 static void
 test_finding (void)
 {
@@ -726,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/run/end-that-no-run-reaches", test_unreached_end);
   g_test_add_func ("/cli/run/two-start-events", test_two_start_events);
   g_test_add_func ("/cli/run/finding-plays-its-witness", test_finding);
+  g_test_add_func ("/cli/run/start-that-fails", test_start_that_fails);
   g_test_add_func ("/cli/run/cannot-run", test_cannot_run);
   g_test_add_func ("/cli/run/standard-input", test_standard_input);
   g_test_add_func ("/cli/next/decisions", test_next);
