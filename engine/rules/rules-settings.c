@@ -116,9 +116,7 @@ check_correspondence (RulesSink *sink, RulesElement *element)
       message = g_strdup_printf (_ ("%s has no correspondenceResource for %s, so signees are not "
                                     "told"),
                                  label, altinn_environment_get_name (needed[i]));
-      /* The app starts and people can sign; only the messages fail. */
-      report_required (sink, element, "correspondenceResource", message)->severity =
-          RULES_SEVERITY_WARNING;
+      report_required (sink, element, "correspondenceResource", message);
     }
 }
 

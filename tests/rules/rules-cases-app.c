@@ -283,6 +283,21 @@ static const RulesCase cases[] = {
                       "</altinn:signatureConfig>" },
   },
   {
+      .name = "required-correspondence",
+      .rule = "settings/required",
+      .element = "Sign",
+      .severity = E,
+      .bad = "task Form data\ntask Sign signing actions=sign sign=model into=sigs validator "
+             "provider=who states=people\nend E\nForm>Sign\nSign>E",
+      .good = "task Form data\ntask Sign signing actions=sign sign=model into=sigs validator "
+              "provider=who states=people\nend E\nForm>Sign\nSign>E",
+      .good_patch = { "</altinn:signatureConfig>",
+                      "<altinn:correspondenceResource env=\"tt02\">r"
+                      "</altinn:correspondenceResource>"
+                      "<altinn:correspondenceResource env=\"prod\">r"
+                      "</altinn:correspondenceResource></altinn:signatureConfig>" },
+  },
+  {
       .name = "required-subform",
       .rule = "settings/required",
       .element = "Pdf",
