@@ -94,7 +94,8 @@ check_call (const Expression *call, const Expression *parent, guint index, gpoin
     rules_report_node (walk->sink, RULE_APP_VERSION, element, walk->node,
                        _ ("The condition of %s uses “%s”, which version %s brought"), walk->label,
                        name, function->since);
-  if (!expression_check_arguments (call, &error))
+  if (!(function->flags & EXPRESSION_FUNCTION_FRONTEND_ONLY) &&
+      !expression_check_arguments (call, &error))
     rules_report_node (walk->sink, RULE_CONDITION_ARITY, element, walk->node,
                        _ ("In the condition of %s, “%s” has the wrong arguments: %s"), walk->label,
                        name, error->message);

@@ -289,6 +289,13 @@ static const RulesCase cases[] = {
       .good = "task Form data\ngateway G\nend E\nForm>G\nG>E [\"not\",false]",
   },
   {
+      .name = "condition-arity-of-the-back-end",
+      .rule = "condition/arity",
+      .element = "G_E",
+      .bad = "task Form data\ngateway G\nend E\nForm>G\nG>E [\"not\"]",
+      .good = "task Form data\ngateway G\nend E\nForm>G\nG>E [\"displayValue\",\"a\"]",
+  },
+  {
       .name = "condition-unknown-action",
       .rule = "condition/unknown-action",
       .element = "G_Form",
