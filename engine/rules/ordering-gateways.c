@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "engine/rules/ordering-private.h"
+#include "engine/run/run-values.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -473,11 +474,110 @@ reads_too_early (OrderingRules *self, const OrderingFault *fault)
   return decision != NULL && decision->failed && find_absent (self, fault) != NULL;
 }
 
+/* ---- A datum of a named data type: null while it does not exist ---- */
+
+static gboolean
+reads_absent (OrderingRules *self, const OrderingEdge *edge, const RunNode *gateway, guint index)
+{
+  const guint8 *values = g_ptr_array_index (self->graph->valuations, edge->valuation);
+  const GArray *decisions = edge->navigation->decisions;
+
+  for (guint i = 0; values[index] == ORDERING_ABSENT && i < decisions->len; i++)
+    {
+      const OrderingDecision *decision = &g_array_index (decisions, OrderingDecision, i);
+
+      if (decision->gateway == gateway && decision->decided_by == RUN_DECIDED_BY_CONDITIONS &&
+          !decision->failed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The cheapest visit by which @gateway reads the variable before it is there. */
+static guint
+find_reading (OrderingRules *self, const RunNode *gateway, guint index)
+{
+  OrderingGraph *graph = self->graph;
+  guint best = ORDERING_NONE, best_distance = ORDERING_NONE;
+
+  for (guint i = graph->n_start_edges; i < graph->edges->len; i++)
+    {
+      const OrderingEdge *edge = ordering_graph_edge (graph, i);
+      guint distance = ordering_search_distance (self->plain, 0, edge->from);
+
+      if (distance == ORDERING_NONE || distance + edge->exit->cost >= best_distance ||
+          !reads_absent (self, edge, gateway, index))
+        continue;
+      best = i;
+      best_distance = distance + edge->exit->cost;
+    }
+  return best;
+}
+
+/* Index of the model's variable that a condition of @gateway reads from a data type it names, that
+ * its task makes; ORDERING_NONE: @variable is none. */
+static guint
+find_named (const OrderingModel *model, const RunNode *gateway, const RunVariable *variable)
+{
+  if (variable->data_type == NULL ||
+      g_strcmp0 (variable->data_type, gateway->connected_data_type) == 0)
+    return ORDERING_NONE;
+  for (guint i = 0; i < model->variables->len; i++)
+    {
+      const OrderingVariable *known = &g_array_index (model->variables, OrderingVariable, i);
+
+      if (known->created_by_owner && g_strcmp0 (known->data_type, variable->data_type) == 0 &&
+          g_str_equal (known->path, variable->path))
+        return i;
+    }
+  return ORDERING_NONE;
+}
+
+static void
+check_named (OrderingRules *self, const RunNode *gateway)
+{
+  g_autoptr (GPtrArray) found = run_values_of_gateway (self->model->app, gateway);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const RunVariable *variable = g_ptr_array_index (found, i);
+      guint index = find_named (self->model, gateway, variable);
+      guint edge = index != ORDERING_NONE ? find_reading (self, gateway, index) : ORDERING_NONE;
+      RulesFinding *finding;
+
+      if (edge == ORDERING_NONE)
+        continue;
+      finding = ordering_report (
+          self, RULE_CONDITION_READS_UNFILLED_DATA, gateway->id,
+          _ ("%s reads “%s” when %s is left, before it exists: every value is null"),
+          ordering_label (self, gateway), variable->data_type,
+          ordering_label (self, ordering_graph_edge (self->graph, edge)->task->node));
+      finding->severity = RULES_SEVERITY_INFO;
+      ordering_attach_run (self, finding, self->plain, 0,
+                           ordering_graph_edge (self->graph, edge)->from, edge, NULL, 0,
+                           ORDERING_NONE);
+      return;
+    }
+}
+
+static void
+unfilled_names (OrderingRules *self, GHashTable *reported)
+{
+  guint n_gateways;
+  const RunNode *const *gateways =
+      run_process_get_kind (self->model->process, RUN_NODE_EXCLUSIVE_GATEWAY, &n_gateways);
+
+  for (guint i = 0; i < n_gateways && self->model->variables->len > 0; i++)
+    if (gateways[i]->has_conditions && !g_hash_table_contains (reported, gateways[i]))
+      check_named (self, gateways[i]);
+}
+
 static void
 unfilled_conditions (OrderingRules *self)
 {
   OrderingGraph *graph = self->graph;
   g_autoptr (GPtrArray) faults = nearest_faults (self, reads_too_early);
+  g_autoptr (GHashTable) reported = g_hash_table_new (NULL, NULL);
 
   if (graph->start_error != NULL && graph->start->decisions->len > 0 && self->model->major < 9)
     {
@@ -501,6 +601,7 @@ unfilled_conditions (OrderingRules *self)
       const OrderingFault *fault = g_ptr_array_index (faults, i);
       const RunNode *gateway = last_decision (fault)->gateway;
 
+      g_hash_table_add (reported, (gpointer) gateway);
       attach_fault (self,
                     ordering_report (self, RULE_CONDITION_READS_UNFILLED_DATA, gateway->id,
                                      _ ("%s reads “%s” when %s is left, before it exists"),
@@ -511,6 +612,7 @@ unfilled_conditions (OrderingRules *self)
                     g_array_index (fault->navigation->targets, OrderingTarget, fault->target)
                         .error);
     }
+  unfilled_names (self, reported);
 }
 
 void

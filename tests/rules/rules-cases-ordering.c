@@ -398,6 +398,20 @@ static const RulesCase cases[] = {
               "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
   },
   {
+      .name = "condition-reads-unfilled-named",
+      .rule = "ordering/condition-reads-unfilled-data",
+      .element = "G",
+      .severity = I,
+      .bad = "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\n"
+             "G>More [\"notEquals\",[\"dataModel\",\"a\",\"more\"],\"x\"]\n"
+             "G>E [\"equals\",[\"dataModel\",\"a\",\"more\"],\"x\"]\nMore>E",
+      .good = "task Form data\ntask More data\ngateway G connected=model\nend E\nend F\n"
+              "Form>More\nMore>G\n"
+              "G>F [\"notEquals\",[\"dataModel\",\"a\",\"more\"],\"x\"]\n"
+              "G>E [\"equals\",[\"dataModel\",\"a\",\"more\"],\"x\"]",
+      .types = "model:Form:auto more:More:auto:max=1",
+  },
+  {
       .name = "gap-beside-overlap",
       .rule = "ordering/gateway-gap",
       .element = "G",
