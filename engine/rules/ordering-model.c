@@ -557,9 +557,22 @@ any_fills (const OrderingModel *self)
   return FALSE;
 }
 
-static guint
-intern_variable (OrderingModel *self, const char *data_type, const RunVariable *found)
+/* The values that the data model can hold. */
+static char **
+possible_values (Builder *builder, const char *data_type, const RunVariable *found)
 {
+  SourceJson *schema = !run_app_is_loose (builder->model->app)
+                           ? altinn_app_get_schema (builder->altinn, data_type)
+                           : NULL;
+
+  return schema != NULL ? ordering_schema_restrict (schema, found->path, found->values)
+                        : g_strdupv (found->values);
+}
+
+static guint
+intern_variable (Builder *builder, const char *data_type, const RunVariable *found)
+{
+  OrderingModel *self = builder->model;
   OrderingVariable variable = { NULL };
   const RunDataType *type;
 
@@ -573,7 +586,7 @@ intern_variable (OrderingModel *self, const char *data_type, const RunVariable *
   type = data_type != NULL ? run_app_lookup_data_type (self->app, data_type) : NULL;
   variable.data_type = g_strdup (data_type);
   variable.path = g_strdup (found->path);
-  variable.values = g_strdupv (found->values);
+  variable.values = possible_values (builder, data_type, found);
   variable.n_values = MIN (g_strv_length (variable.values), ORDERING_ABSENT - 1);
   variable.owner = type != NULL ? task_index (self, type->task_id) : ORDERING_NONE;
   variable.starts_absent = type != NULL && !type->assumed;
@@ -616,9 +629,9 @@ find_assumed_form (const OrderingModel *self)
 }
 
 static void
-collect_variables (OrderingModel *self, OrderingTask *task, const RunNode *gateway,
-                   GHashTable *seen)
+collect_variables (Builder *builder, OrderingTask *task, const RunNode *gateway, GHashTable *seen)
 {
+  OrderingModel *self = builder->model;
   g_autoptr (GPtrArray) found = NULL;
 
   if (gateway == NULL || gateway->kind != RUN_NODE_EXCLUSIVE_GATEWAY ||
@@ -640,14 +653,14 @@ collect_variables (OrderingModel *self, OrderingTask *task, const RunNode *gatew
           g_hash_table_add (self->unknown, (gpointer) gateway);
           continue;
         }
-      add_variable (self, task, intern_variable (self, data_type, variable));
+      add_variable (self, task, intern_variable (builder, data_type, variable));
     }
   for (guint i = 0; i < gateway->n_exits; i++)
-    collect_variables (self, task, gateway->exits[i]->target, seen);
+    collect_variables (builder, task, gateway->exits[i]->target, seen);
 }
 
 static void
-fill_variables (OrderingModel *self, OrderingTask *task)
+fill_variables (Builder *builder, OrderingTask *task)
 {
   g_autoptr (GHashTable) seen = NULL;
 
@@ -656,7 +669,7 @@ fill_variables (OrderingModel *self, OrderingTask *task)
       {
         if (seen == NULL)
           seen = g_hash_table_new (NULL, NULL);
-        collect_variables (self, task, task->node->next[i], seen);
+        collect_variables (builder, task, task->node->next[i], seen);
       }
 }
 
@@ -733,7 +746,7 @@ ordering_model_new (AltinnApp *altinn, RunApp *app)
       fill_scope (self, task);
       fill_exits (&builder, task);
       if (self->major >= 8)
-        fill_variables (self, task);
+        fill_variables (&builder, task);
       if (task->kind == ORDERING_DATA)
         fill_edits (&builder, task);
     }

@@ -190,6 +190,9 @@ void ordering_navigation_free (OrderingNavigation *self);
 char *ordering_model_data_patch (const OrderingModel *self, const guint8 *before,
                                  const guint8 *after);
 
+char **ordering_schema_restrict (SourceJson *schema, const char *path,
+                                 char **values) G_GNUC_WARN_UNUSED_RESULT;
+
 static inline gboolean
 ordering_set_has (const guint64 *set, guint form)
 {

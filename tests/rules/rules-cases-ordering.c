@@ -12,6 +12,12 @@
 #define TYPES "model:Form:auto sigs:Sign:owned:min=1 ref-data-as-pdf::pdf"
 #define IS(path) "[\"equals\",[\"dataModel\",\"" path "\"],\"x\"]"
 #define EDITED "task Form data\ntask More data\nend E\nForm>More\nMore>E"
+#define CHOSEN(one, other)                                                                         \
+  "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\nG>More " one          \
+  "\nG>E " other "\nMore>E"
+#define SCHEMA(values)                                                                             \
+  "models/model.schema.json {\"oneOf\":[{\"$ref\":\"#/$defs/M\"}],\"$defs\":{\"M\":{\"properties\":" \
+  "{\"a\":{\"type\":\"string\",\"enum\":[" values "]},\"n\":{\"type\":\"integer\"}}}}}"
 #define BOUND "\"dataModelBindings\":{\"simpleBinding\":\"a\"}"
 #define BUTTON "{\"id\":\"b\",\"type\":\"Button\"}"
 #define LAYOUT(component)                                                                          \
@@ -410,6 +416,28 @@ static const RulesCase cases[] = {
               "G>F [\"notEquals\",[\"dataModel\",\"a\",\"more\"],\"x\"]\n"
               "G>E [\"equals\",[\"dataModel\",\"a\",\"more\"],\"x\"]",
       .types = "model:Form:auto more:More:auto:max=1",
+  },
+  {
+      .name = "dead-branch-by-enum",
+      .rule = "ordering/dead-branch",
+      .element = "G_More",
+      .severity = W,
+      .bad = CHOSEN (IS ("a"), "[\"not\"," IS ("a") "]"),
+      .types = "model:Form:auto",
+      .files = SCHEMA ("\"y\",\"z\""),
+      .good_files = SCHEMA ("\"x\",\"z\""),
+  },
+  {
+      .name = "dead-branch-by-type",
+      .rule = "ordering/dead-branch",
+      .element = "G_More",
+      .severity = W,
+      .bad = CHOSEN ("[\"equals\",[\"dataModel\",\"n\"],1.5]",
+                     "[\"notEquals\",[\"dataModel\",\"n\"],1.5]"),
+      .good = CHOSEN ("[\"equals\",[\"dataModel\",\"n\"],\"15\"]",
+                      "[\"notEquals\",[\"dataModel\",\"n\"],\"15\"]"),
+      .types = "model:Form:auto",
+      .files = SCHEMA ("\"x\""),
   },
   {
       .name = "gap-beside-overlap",
