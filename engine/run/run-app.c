@@ -127,7 +127,6 @@ note_generated (RunApp *self, const char *id, gboolean signature)
   if (type == NULL)
     return;
   type->generated = TRUE;
-  type->is_signature |= signature;
   if (!type->assumed)
     return;
   type->auto_create = FALSE;
@@ -526,9 +525,6 @@ run_app_owns (const RunApp *self, const RunNode *task, const RunDataType *type)
   if (!type->assumed)
     return FALSE;
   task_type = run_app_get_task_type (self, task);
-  if (type->is_signature)
-    return g_strcmp0 (task_type, "signing") == 0 && task->extension != NULL && task->extension->signature_data_type != NULL
-           && g_ascii_strcasecmp (task->extension->signature_data_type, type->id) == 0;
   if (type->generated)
     return FALSE;
   return g_strcmp0 (task_type, "data") == 0 || g_strcmp0 (task_type, "lookup") == 0;

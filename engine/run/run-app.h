@@ -23,7 +23,6 @@ G_BEGIN_DECLS
  * @app_owned: only the app writes it
  * @generated: the app itself makes its elements: a signature, payment, PDF or signee state type
  * @assumed: taken for granted
- * @is_signature: a task stores its signatures in it
  *
  * A data type of the app, as far as running needs it.
  */
@@ -42,7 +41,6 @@ typedef struct
   gboolean enable_pdf_creation;
   gboolean auto_delete_on_process_end;
   gboolean assumed;
-  gboolean is_signature;
 } RunDataType;
 
 /**

@@ -450,6 +450,16 @@ static const RulesCase cases[] = {
               "G>More " IS ("a") "\nG>E [\"not\"," IS ("a") "]\nMore>E",
   },
   {
+      .name = "ends-unsigned-loose",
+      .rule = "ordering/ends-unsigned",
+      .element = "Sign",
+      .severity = I,
+      .bad = "task Form data\ntask Sign signing actions=sign sign=model into=sigs\nend E\n"
+             "Form>Sign\nSign>E",
+      .good = "task Form data\ntask Sign signing actions=sign sign=model into=sigs validator\n"
+              "end E\nForm>Sign\nSign>E",
+  },
+  {
       .name = "ends-unsigned-by-provider",
       .rule = "ordering/ends-unsigned",
       .element = "Sign",
