@@ -121,12 +121,16 @@ detect_package_in (const char *folder, guint depth, AltinnRuntime *runtime)
   return FALSE;
 }
 
-/* The App folder's own project says it; another project of the repository may. */
+/* The App folder's own project says it, under its usual name or another; another project of the
+ * repository may. */
 static gboolean
 detect_package (AltinnApp *self, AltinnRuntime *runtime)
 {
-  return self->directory != NULL && (detect_package_in (self->directory, 0, runtime) ||
-                                     detect_package_in (self->repository, 2, runtime));
+  g_autofree char *usual = altinn_files_dup_path (self, "App.csproj");
+
+  return usual != NULL && (read_project (usual, runtime) ||
+                           detect_package_in (self->directory, 0, runtime) ||
+                           detect_package_in (self->repository, 2, runtime));
 }
 
 /* Whether tasks have their type in the form of version 7 and none in that of version 8. */

@@ -113,7 +113,7 @@ bpmn_model_finalize (GObject *object)
   g_ptr_array_unref (self->diagrams);
   g_ptr_array_unref (self->others);
   g_ptr_array_unref (self->blocks);
-  g_rand_free (self->rand);
+  g_clear_pointer (&self->rand, g_rand_free);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (bpmn_model_parent_class)->finalize (object);
 }
@@ -134,7 +134,6 @@ bpmn_model_class_init (BpmnModelClass *klass)
 static void
 bpmn_model_init (BpmnModel *self)
 {
-  self->rand = g_rand_new ();
   self->items = g_hash_table_new (NULL, NULL);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->dangling = g_hash_table_new (NULL, NULL);
@@ -426,6 +425,8 @@ bpmn_model_new_id (BpmnModel *self, BpmnType type)
       own_stem[0] = g_ascii_toupper (own_stem[0]);
       stem = type == BPMN_TYPE_OTHER ? "Id" : own_stem;
     }
+  if (self->rand == NULL) /* mostly nothing new is made */
+    self->rand = g_rand_new ();
   for (;;)
     {
       guint32 number = g_rand_int (self->rand);

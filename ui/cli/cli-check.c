@@ -29,6 +29,8 @@ name_of (const CliCheckedFile *file)
 {
   g_autofree char *process = NULL;
 
+  if (file->app != NULL)
+    return g_strdup (source_document_get_name (altinn_app_get_document (file->app)));
   if (g_str_equal (file->path, "-") || !g_file_test (file->path, G_FILE_TEST_IS_DIR))
     return g_strdup (file->path);
   process = altinn_app_find_process (file->path, NULL);
@@ -69,9 +71,9 @@ check_file (const CheckRun *run, CliCheckedFile *file)
 {
   g_autoptr (GError) error = NULL;
 
-  file->name = name_of (file);
   if (!check_app (file, &run->options, run->fix, &error))
     file->error = g_strdup (error->message);
+  file->name = name_of (file);
   if (!run->keep_app)
     g_clear_object (&file->app);
 }
