@@ -120,12 +120,11 @@ write_missing (Player *self, SourceJsonWriter *writer, const OrderingTask *task,
 
   for (guint i = 0; i < n_types && !rejects; i++)
     {
-      gint64 missing = types[i].min_count - run_state_count_data (state, types[i].id);
-
-      if (missing <= 0 || types[i].generated || types[i].app_owned ||
+      if (types[i].min_count <= 0 || types[i].generated || types[i].app_owned ||
           g_strcmp0 (written, types[i].id) == 0 ||
           (patch != NULL && source_json_value_get_member (patch, types[i].id) != NULL) ||
-          !run_app_owns (model->app, task->node, &types[i]))
+          !run_app_owns (model->app, task->node, &types[i]) ||
+          types[i].min_count <= run_state_count_data (state, types[i].id))
         continue;
       write_needed (writer, &types[i], types[i].min_count);
     }

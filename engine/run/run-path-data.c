@@ -120,12 +120,15 @@ put_needed (const RunState *state, Patch *patch)
 
   for (guint i = 0; i < n_types; i++)
     {
-      gint64 missing = types[i].min_count - run_state_count_data (state, types[i].id);
+      gint64 missing;
       GString *list;
       Patch *member;
 
-      if (missing <= 0 || missing > 100 || types[i].generated || types[i].app_owned
+      if (types[i].min_count <= 0 || types[i].generated || types[i].app_owned
           || !run_app_owns (app, task, &types[i]))
+        continue;
+      missing = types[i].min_count - run_state_count_data (state, types[i].id);
+      if (missing <= 0 || missing > 100)
         continue;
       member = get_member (patch, types[i].id);
       if (member->members->len > 0)
