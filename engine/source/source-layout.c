@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Neighbours that are looked at: where so many stand on one line, none of them begins another. */
+#define MAX_NEIGHBOURS 64
+
 /*
  * Returns: (nullable): the last line break in white space, with the indentation behind it
  */
@@ -63,7 +66,10 @@ _source_layout_unit (const SourceNode *element)
 {
   for (const SourceNode *node = element; node != NULL; node = node->parent)
     {
-      for (const SourceNode *child = node->first; child != NULL; child = child->next)
+      guint n = 0;
+
+      for (const SourceNode *child = node->first; child != NULL && n < MAX_NEIGHBOURS;
+           child = child->next, n++)
         {
           g_autofree char *inner = dup_indentation (child->lead, child->lead_length);
           g_autofree char *outer = dup_indentation (node->lead, node->lead_length);
@@ -105,11 +111,14 @@ dup_sibling_lead (const SourceNode *parent, const SourceNode *before)
 {
   const SourceNode *start = before != NULL ? before->previous : parent->last;
   const char *found;
+  guint n = 0;
 
-  for (const SourceNode *node = start; node != NULL; node = node->previous)
+  for (const SourceNode *node = start; node != NULL && n < MAX_NEIGHBOURS;
+       node = node->previous, n++)
     if ((found = _source_layout_line_break (node->lead, node->lead_length)) != NULL)
       return with_following_line_break (parent, before, found, node->lead + node->lead_length);
-  for (const SourceNode *node = before; node != NULL; node = node->next)
+  n = 0;
+  for (const SourceNode *node = before; node != NULL && n < MAX_NEIGHBOURS; node = node->next, n++)
     if ((found = _source_layout_line_break (node->lead, node->lead_length)) != NULL)
       return with_following_line_break (parent, before, found, node->lead + node->lead_length);
   return g_strdup ("");

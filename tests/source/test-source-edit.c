@@ -394,6 +394,26 @@ test_replace_keeps_nodes (void)
   close_file (&file, before, after);
 }
 
+/* Where very many stand on one line they are not all looked at for one that begins another. */
+static void
+test_insert_in_long_line (void)
+{
+  g_autoptr (GString) before = g_string_new ("<r>\n  <a/>");
+  g_autoptr (GString) after = NULL;
+  g_autoptr (GError) error = NULL;
+  File file;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (before, "<b/>");
+  after = g_string_new (before->str);
+  g_string_append (before, "</r>");
+  g_string_append (after, "<c/></r>");
+  file = open_text (before->str);
+  source_edit_insert_source (file.document, get (&file, "r"), NULL, "<c/>", &error);
+  g_assert_no_error (error);
+  close_file (&file, before->str, after->str);
+}
+
 static void
 test_replace_malformed (void)
 {
@@ -560,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/fragment-without-namespace", test_fragment_without_namespace);
   g_test_add_func ("/edit/fragment-habits", test_fragment_habits);
   g_test_add_func ("/edit/insert-reindents", test_insert_reindents);
+  g_test_add_func ("/edit/insert-in-long-line", test_insert_in_long_line);
   g_test_add_func ("/edit/refuses", test_refuses);
   g_test_add_func ("/edit/replace-keeps-nodes", test_replace_keeps_nodes);
   g_test_add_func ("/edit/replace-malformed", test_replace_malformed);
