@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BINARY_SAMPLE 512 /* bytes that are looked at to tell other files from text */
+
 static const struct
 {
   const char *name;
@@ -31,15 +33,24 @@ _source_encoding_clear (SourceEncoding *self)
   g_clear_pointer (&self->iconv, g_free);
 }
 
+/* The names that XML allows; others would reach iconv and messages as they are. */
+static gboolean
+is_encoding_name (const char *name)
+{
+  return g_ascii_isalpha (*name) &&
+         name[strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-")] == '\0';
+}
+
 /*
  * _source_encoding_declared:
  * @data: bytes of which the declaration at least is ASCII
  *
- * Returns: (transfer full) (nullable): what the XML declaration names
+ * Returns: (transfer full) (nullable): what the XML declaration names; %NULL if that is no name
  */
 char *
 _source_encoding_declared (const char *data, gsize length)
 {
+  g_autofree char *name = NULL;
   const char *end, *at;
   char quote;
 
@@ -54,7 +65,8 @@ _source_encoding_declared (const char *data, gsize length)
   quote = *at++;
   if ((quote != '"' && quote != '\'') || memchr (at, quote, (gsize) (end - at)) == NULL)
     return NULL;
-  return g_strndup (at, (gsize) ((const char *) memchr (at, quote, (gsize) (end - at)) - at));
+  name = g_strndup (at, (gsize) ((const char *) memchr (at, quote, (gsize) (end - at)) - at));
+  return is_encoding_name (name) ? g_steal_pointer (&name) : NULL;
 }
 
 static void
@@ -105,8 +117,9 @@ detect (SourceEncoding *self, SourceKind kind, const char *data, gsize length, c
   if (declared != NULL && is_wide (declared))
     {
       g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
-                   _ ("%s:1:1: error: the file names the encoding %s but is not written in it"), name,
-                   declared);
+                   _ ("%s:1:1: error: the file names the encoding %s but is not written in it; correct the "
+                      "XML declaration"),
+                   name, declared);
       return FALSE;
     }
   if (self->name == NULL)
@@ -147,44 +160,109 @@ find_invalid_utf8 (const char *text, gsize length)
   return NULL;
 }
 
+/* Why the bytes cannot be decoded */
+typedef enum
+{
+  DECODE_INVALID,
+  DECODE_NUL,
+  DECODE_CUT,    /* they end within a character */
+  DECODE_BINARY, /* they are no text */
+} DecodeError;
+
+static gboolean
+is_binary (const char *data, gsize length)
+{
+  if (length > 0 && data[0] == '<')
+    return FALSE;
+  for (gsize i = 0; i < MIN (length, BINARY_SAMPLE); i++)
+    if (g_ascii_iscntrl (data[i]) && data[i] != '\0' && strchr ("\t\n\f\r\033", data[i]) == NULL)
+      return TRUE;
+  return length > 4 && memcmp (data, "%PDF", 4) == 0;
+}
+
+/* Why find_invalid_utf8() found something in the bytes */
+static DecodeError
+classify_invalid (const char *data, gsize length, const char *invalid)
+{
+  if (is_binary (data, length))
+    return DECODE_BINARY;
+  if (*invalid == '\0')
+    return DECODE_NUL;
+  return g_utf8_get_char_validated (invalid, data + length - invalid) == (gunichar) -2
+             ? DECODE_CUT
+             : DECODE_INVALID;
+}
+
 static void
 set_decode_error (GError **error, const SourceEncoding *self, const char *before, gsize length,
-                  gboolean nul, const char *name)
+                  DecodeError reason, const char *name)
 {
   guint line, column;
 
   _source_text_locate (before, length, &line, &column);
-  if (nul)
+  if (reason == DECODE_BINARY)
+    g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
+                 _ ("%s:%u:%u: error: this is not a text file"), name, line, column);
+  else if (reason == DECODE_NUL && length == 1 && before[0] == '<')
+    g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
+                 _ ("%s:%u:%u: error: this looks like UTF-16 without a byte order mark; write the "
+                    "file with one, or in UTF-8"),
+                 name, line, column);
+  else if (reason == DECODE_NUL)
     g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
                  _ ("%s:%u:%u: error: a NUL byte cannot stand in a text file"), name, line, column);
+  else if (reason == DECODE_CUT)
+    g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
+                 _ ("%s:%u:%u: error: the file ends within a character of the encoding %s; its end is "
+                    "missing"),
+                 name, line, column, self->name);
+  else if (self->iconv == NULL)
+    g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
+                 _ ("%s:%u:%u: error: these bytes are not text in the encoding %s; if the file is in "
+                    "another one, its XML declaration must name that"),
+                 name, line, column, self->name);
   else
     g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
                  _ ("%s:%u:%u: error: these bytes are not text in the encoding %s"), name, line,
                  column, self->name);
 }
 
+/* The error of g_convert() depends on what the C library happens to find on the way. */
+static gboolean
+is_known (const char *encoding)
+{
+  GIConv converter = g_iconv_open ("UTF-8", encoding);
+
+  if (converter == (GIConv) -1)
+    return FALSE;
+  g_iconv_close (converter);
+  return TRUE;
+}
+
 static char *
 convert (const SourceEncoding *self, const char *data, gsize length, gsize *converted,
          const char *name, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
   g_autofree char *before = NULL;
   gsize read = 0, n_before = 0;
-  char *text = g_convert (data, (gssize) length, "UTF-8", self->iconv, &read, converted, &problem);
+  char *text = g_convert (data, (gssize) length, "UTF-8", self->iconv, &read, converted, NULL);
+  gboolean cut = text != NULL;
 
   /* A character that was cut off at the end is no error to g_convert(). */
   if (text != NULL && read == length)
     return text;
   g_free (text);
-  if (g_error_matches (problem, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION))
+  if (!is_known (self->iconv))
     {
       g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
-                   _ ("%s:1:1: error: the encoding %s is not known here"), name, self->name);
+                   _ ("%s:1:1: error: the encoding %s is not known here; name the one that the file "
+                      "is written in"),
+                   name, self->name);
       return NULL;
     }
   before = g_convert (data, (gssize) read, "UTF-8", self->iconv, NULL, &n_before, NULL);
-  set_decode_error (error, self, before != NULL ? before : "", before != NULL ? n_before : 0, FALSE,
-                    name);
+  set_decode_error (error, self, before != NULL ? before : "", before != NULL ? n_before : 0,
+                    cut ? DECODE_CUT : DECODE_INVALID, name);
   return NULL;
 }
 
@@ -216,7 +294,8 @@ _source_encoding_decode (SourceEncoding *self, SourceKind kind, char *data, gsiz
       invalid = find_invalid_utf8 (start, length - self->bom_length);
       if (invalid != NULL)
         {
-          set_decode_error (error, self, start, (gsize) (invalid - start), *invalid == '\0', name);
+          set_decode_error (error, self, start, (gsize) (invalid - start),
+                            classify_invalid (start, length - self->bom_length, invalid), name);
           return FALSE;
         }
       *text = self->bom_length > 0
@@ -232,8 +311,8 @@ _source_encoding_decode (SourceEncoding *self, SourceKind kind, char *data, gsiz
   invalid = find_invalid_utf8 (converted, n_converted);
   if (invalid != NULL)
     {
-      set_decode_error (error, self, converted, (gsize) (invalid - converted), *invalid == '\0',
-                        name);
+      set_decode_error (error, self, converted, (gsize) (invalid - converted),
+                        classify_invalid (converted, n_converted, invalid), name);
       return FALSE;
     }
   again = _source_encoding_encode (self, converted, n_converted, NULL);

@@ -17,6 +17,17 @@ SourceNode *_source_parse_fragment (SourceTree *tree, const char *text, gsize le
 
 void _source_text_locate (const char *text, gsize offset, guint *line, guint *column);
 
-char *_source_parser_message (const xmlError *problem, const char *wrapper);
+/* Where the parser stopped. */
+typedef struct
+{
+  const char *text;
+  const char *end;
+  const char *at;        /* what it could not read */
+  const char *construct; /* (nullable): the "<" of the tag, comment, … that @at is in or behind */
+  const char *wrapper;   /* (nullable): the name of an element around the text, none of the person's */
+} SourceMishap;
+
+char *_source_parser_message (const xmlError *problem, const SourceMishap *mishap);
+char *_source_foreign_message (const char *text, gsize length, gsize *offset);
 
 G_END_DECLS

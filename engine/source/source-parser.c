@@ -292,24 +292,54 @@ internal_subset (void *data, const xmlChar *name, const xmlChar *external_id,
                             "them too")));
 }
 
+/* Returns: (nullable): the "<" of the tag, comment, section or instruction that @at stands in */
+static const char *
+parser_construct_at (Parser *self, const char *at)
+{
+  const char *found = NULL;
+  const char *start = self->done;
+  const char *declared = self->text + self->top->tag_length;
+
+  /* One that is cut off ends with the file. */
+  if (at < declared || (at == declared && at == self->end && at[-1] != '>'))
+    return self->text;
+  /* The parser stops behind a "<" that nothing can begin with. */
+  while (start <= at && (start = memchr (start, '<', (gsize) (self->end - start))) != NULL &&
+         start <= at)
+    {
+      const char *end = _source_scan_construct_end (start, self->end);
+
+      found = start;
+      start = end != NULL && end <= at ? end : start + 1;
+    }
+  return found;
+}
+
 static void
 structured_error (void *data, xmlErrorPtr problem)
 {
   Parser *self = data;
   gsize offset = parser_offset (self);
+  SourceMishap mishap = { self->text, self->end, self->text + offset };
 
   if (problem == NULL || problem->level < XML_ERR_ERROR || self->error_code >= 0)
     return;
-  if (problem->domain == XML_FROM_NAMESPACE)
+  /* Every text may name a namespace, also one that is no URI. */
+  if (problem->code == XML_WAR_NS_URI || problem->code == XML_WAR_NS_URI_RELATIVE)
+    return;
+  mishap.construct = parser_construct_at (self, mishap.at);
+  mishap.wrapper = self->wrapper != NULL ? "w" : NULL;
+  if (mishap.construct != NULL && g_str_has_prefix (mishap.construct, "<!DOCTYPE"))
     {
-      /* Told at the end of the start tag; a person looks for its beginning. */
-      const char *start = parser_add_gap (self);
-
-      offset = (gsize) (start - self->text);
+      internal_subset (self, NULL, NULL, NULL);
+      return;
     }
+  /* Told at the end of the start tag; a person looks for its beginning. */
+  if (problem->domain == XML_FROM_NAMESPACE && mishap.construct != NULL)
+    offset = (gsize) (mishap.construct - self->text);
   parser_fail (self,
                problem->code == XML_ERR_NO_MEMORY ? SOURCE_ERROR_TOO_LARGE : SOURCE_ERROR_MALFORMED,
-               offset, _source_parser_message (problem, self->wrapper != NULL ? "w" : NULL));
+               offset, _source_parser_message (problem, &mishap));
 }
 
 /* The parser compares every attribute of a tag with every other: bound them before it starts. */
@@ -414,8 +444,14 @@ _source_parse_document (SourceTree *tree, const char *text, gsize length, const 
   parser_take_declaration (self);
   if (!parser_run (self))
     {
+      char *foreign = _source_foreign_message (text, length, &self->error_offset);
       guint line, column;
 
+      if (foreign != NULL)
+        {
+          g_free (self->message);
+          self->message = foreign;
+        }
       _source_text_locate (text, self->error_offset, &line, &column);
       g_set_error (error, SOURCE_ERROR, self->error_code, "%s:%u:%u: error: %s", name, line, column,
                    self->message);

@@ -394,6 +394,10 @@ test_not_written_back (void)
   g_assert_false (source_document_is_modified (document));
 }
 
+#define DECLARATION_ERROR(column)                                                                   \
+  "bad.xml:1:" G_STRINGIFY (column) ": error: the XML declaration is not written as it must be; "   \
+                                    "write <?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+
 /* What is wrong is told in our words, with its place and what to do. */
 static void
 test_messages (void)
@@ -413,7 +417,7 @@ test_messages (void)
     { "<a b='1' b='2'/>", "bad.xml:1:15: error: the attribute b is given twice; remove one of them" },
     { "<a/>\n<b/>", "bad.xml:2:1: error: the root element ended before this; remove what follows "
                     "it" },
-    { "", "bad.xml:1:1: error: this is not XML: a start tag is expected here" },
+    { "text", "bad.xml:1:1: error: this is not XML: a start tag is expected here" },
     { "<a>x & y</a>", "bad.xml:1:7: error: a lone & cannot stand here; write &amp;" },
     { "<a b></a>", "bad.xml:1:5: error: the attribute b has no value; give it one or remove it" },
     { "<a>\001</a>", "bad.xml:1:4: error: the character U+0001 cannot stand in XML; remove it" },
@@ -423,6 +427,84 @@ test_messages (void)
     { "<a><u:b/></a>", "bad.xml:1:4: error: the prefix u is not declared; declare it with xmlns:u" },
     { " <?xml version='1.0'?><a/>", "bad.xml:1:7: error: the XML declaration must be the first in "
                                     "the file; remove what stands before it" },
+    /* Not XML at all */
+    { "", "bad.xml:1:1: error: the file is empty" },
+    { "\357\273\277", "bad.xml:1:1: error: the file is empty" },
+    { " \n\n", "bad.xml:1:1: error: the file has nothing but white space" },
+    { "<?xml version='1.0'?>\n", "bad.xml:2:1: error: the root element is missing; the file may have "
+                                 "been cut off" },
+    { "<?xml version='1.0'?>", "bad.xml:1:22: error: the root element is missing; the file may have "
+                               "been cut off" },
+    { "{\n \"a\": 1 }", "bad.xml:1:1: error: this looks like JSON, not like XML" },
+    { "<!doctype HTML>\n<p>", "bad.xml:1:2: error: this looks like a web page in HTML" },
+    { "<!DOCTYPE html>\n<p>", "bad.xml:1:1: error: this looks like a web page in HTML" },
+    { "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n",
+      "bad.xml:1:1: error: this is a pointer to a file in Git LFS; fetch the file with “git lfs pull”" },
+    { "%PDF-1.4\n%\342\343", "bad.xml:2:2: error: this is not a text file" },
+    { "PK\003\004\377", "bad.xml:1:5: error: this is not a text file" },
+    { "<a>\n <b/>\n<<<<<<< HEAD\n <c/>\n=======\n>>>>>>> x\n</a>",
+      "bad.xml:3:1: error: the file has merge conflicts; keep one of the two versions at each, and "
+      "remove the lines that begin with <<<<<<<, ======= and >>>>>>>" },
+    { "<a b='\r\n<<<<<<< HEAD\r\n1\r\n=======\r\n2\r\n>>>>>>> x\r\n'/>",
+      "bad.xml:2:1: error: the file has merge conflicts; keep one of the two versions at each, and "
+      "remove the lines that begin with <<<<<<<, ======= and >>>>>>>" },
+    { "<a><<<<<<<</a>", "bad.xml:1:5: error: no name follows the <; a lone < is written as &lt;" },
+    /* Encodings */
+    { "<a>\345</a>", "bad.xml:1:4: error: these bytes are not text in the encoding UTF-8; if the file "
+                     "is in another one, its XML declaration must name that" },
+    { "<a>\303", "bad.xml:1:4: error: the file ends within a character of the encoding UTF-8; its end "
+                 "is missing" },
+    { "<?xml version='1.0' encoding='foo-9'?><a/>", "bad.xml:1:1: error: the encoding foo-9 is not "
+                                                    "known here; name the one that the file is "
+                                                    "written in" },
+    { "<?xml version='1.0' encoding='UTF-16'?><a/>", "bad.xml:1:1: error: the file names the encoding "
+                                                     "UTF-16 but is not written in it; correct the "
+                                                     "XML declaration" },
+    /* The declaration */
+    { "<?xml version='1.0' encoding=''?><a/>", DECLARATION_ERROR (31) },
+    { "<?xml version='1.0'encoding='UTF-8'?><a/>", DECLARATION_ERROR (20) },
+    { "<?xml version='1.0' standalone='maybe'?><a/>", DECLARATION_ERROR (33) },
+    { "<?xml encoding='UTF-8'?><a/>", DECLARATION_ERROR (7) },
+    { "<?xml version='1.0'><a/>", DECLARATION_ERROR (20) },
+    { "<?xml version='1.0' x='y'?><a/>", DECLARATION_ERROR (21) },
+    { "<?xml version \"1.0\"?><a/>", DECLARATION_ERROR (15) },
+    { "<?xml ", DECLARATION_ERROR (7) },
+    { "<?XML version='1.0'?><a/>", DECLARATION_ERROR (6) },
+    { "<?xml version='1.1'?><a/>", "bad.xml:1:15: error: only XML version 1.0 can be read" },
+    /* Characters and references */
+    { "<a b='\002'/>", "bad.xml:1:7: error: the character U+0002 cannot stand in XML; remove it" },
+    { "<a><?p \002?></a>", "bad.xml:1:8: error: the character U+0002 cannot stand in XML; remove it" },
+    { "<a>&#0;</a>", "bad.xml:1:8: error: the character U+0000 cannot stand in XML; remove it" },
+    { "<a>&#;</a>", "bad.xml:1:7: error: a reference to a character is not finished; write it as &#65; "
+                   "or &#x41;" },
+    { "<a b='&#x4G;'/>", "bad.xml:1:11: error: a reference to a character is not finished; write it as "
+                        "&#65; or &#x41;" },
+    { "<a>&#65</a>", "bad.xml:1:8: error: a reference to a character is not finished; write it as "
+                    "&#65; or &#x41;" },
+    { "<a>]]></a>", "bad.xml:1:4: error: ]]> cannot stand in a text; write ]]&gt;" },
+    /* Comments, sections, instructions */
+    { "<a><!-- -- --></a>", "bad.xml:1:9: error: two hyphens cannot stand in a comment, nor one before "
+                            "its end; remove one or part them" },
+    { "<a><!x></a>", "bad.xml:1:5: error: <! begins only comments and CDATA sections; write &lt;! for "
+                     "the characters" },
+    { "<![CDATA[x]]><a/>", "bad.xml:1:2: error: a CDATA section must stand in an element; remove it" },
+    { "<a><? ?></a>", "bad.xml:1:6: error: a name must follow the <? of a processing instruction" },
+    { "<a><?p", "bad.xml:1:7: error: a processing instruction is never closed; end it with ?>" },
+    { "<a><?p+q?></a>", "bad.xml:1:7: error: white space is missing behind the name of a processing "
+                        "instruction" },
+    { "<a><?p:q r?></a>", "bad.xml:1:4: error: the name of an instruction has no colon; rename p:q" },
+    { "<a><!DOCTYPE a></a>", "bad.xml:1:4: error: document type declarations (DOCTYPE) are not allowed; "
+                             "the app refuses them too" },
+    /* Tags */
+    { "<a *=''/>", "bad.xml:1:4: error: an attribute or the end of the tag is expected here" },
+    { "<a b=''", "bad.xml:1:8: error: a tag is not closed; end it with >" },
+    { "</a>", "bad.xml:1:2: error: an end tag stands before any start tag; remove it" },
+    { "<a></>", "bad.xml:1:7: error: an end tag has no name; write </a>" },
+    /* Namespaces */
+    { "<a xmlns:xml='x'/>", "bad.xml:1:1: error: the prefixes xml and xmlns and their namespaces are "
+                            "fixed; remove this declaration" },
+    { "<a xmlns:b=''/>", "bad.xml:1:1: error: the prefix b is declared without a namespace; name one" },
+    { "<a :b=''/>", "bad.xml:1:1: error: “:b…” is not a name; write NAME or PREFIX:NAME" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -434,6 +516,64 @@ test_messages (void)
           source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "bad.xml", &error));
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
+}
+
+static void
+check_told (const char *text, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SourceDocument) document =
+      source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "bad.xml", &error);
+
+  if (document != NULL)
+    return;
+  g_assert_true (g_str_has_prefix (error->message, "bad.xml:"));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  if (g_str_has_suffix (error->message, "not well-formed"))
+    g_error ("%.*s: %s", (int) length, text, error->message);
+}
+
+/* Whatever one character does to a file, what is wrong is told. */
+static void
+test_every_slip_is_told (void)
+{
+  static const char text[] = "<?xml version='1.0' encoding='UTF-8' standalone='no'?><!-- c --><?p q?>"
+                             "<a xmlns='u' xmlns:b='v'><b:c d='&lt;&#65;' b:e=\"\"/>&#x41;&amp;"
+                             "<![CDATA[x]]><!-- y --><?z?>t</a><!-- end -->";
+  static const char characters[] = "\0\001 \n!\"#&'-/0:;<=>?A[]x\303";
+  gsize length = sizeof text - 1;
+  char slip[sizeof text + 1];
+
+  for (gsize i = 0; i < length; i++)
+    {
+      memcpy (slip, text, i);
+      check_told (slip, i);
+      memcpy (slip + i, text + i + 1, length - i - 1);
+      check_told (slip, length - 1);
+      for (gsize c = 0; c < sizeof characters - 1; c++)
+        {
+          slip[i] = characters[c];
+          memcpy (slip + i + 1, text + i, length - i);
+          check_told (slip, length + 1);
+          memcpy (slip + i + 1, text + i + 1, length - i - 1);
+          check_told (slip, length);
+        }
+    }
+}
+
+/* Any text may name a namespace. */
+static void
+test_odd_namespace (void)
+{
+  static const char text[] = "<a xmlns='not a URI' xmlns:b='../c'/>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SourceDocument) document =
+      source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "odd.xml", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (source_node_get_namespace (source_document_get_root (document)), ==, "not a URI");
 }
 
 /* Hostile files are refused quickly. */
@@ -507,6 +647,8 @@ main (int argc, char **argv)
   g_test_add_func ("/files/refused", test_refused);
   g_test_add_func ("/files/not-written-back", test_not_written_back);
   g_test_add_func ("/files/messages", test_messages);
+  g_test_add_func ("/files/every-slip-is-told", test_every_slip_is_told);
+  g_test_add_func ("/files/odd-namespace", test_odd_namespace);
   g_test_add_func ("/files/limits", test_limits);
   g_test_add_func ("/files/locates", test_locates);
   g_test_add_func ("/files/decimal-comma", test_locale);
