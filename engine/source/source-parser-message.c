@@ -90,9 +90,11 @@ is_too_long (const xmlError *problem)
 static char *
 name_character (const xmlError *problem, const SourceMishap *mishap)
 {
-  gunichar c = mishap->at < mishap->end ? g_utf8_get_char (mishap->at) : ' ';
+  gunichar c = mishap->at < mishap->end
+                   ? g_utf8_get_char_validated (mishap->at, mishap->end - mishap->at)
+                   : ' ';
 
-  if (!xmlIsCharQ (c))
+  if (c != (gunichar) -1 && c != (gunichar) -2 && !xmlIsCharQ (c))
     return g_strdup_printf (_ ("the character U+%04X cannot stand in XML; remove it"), c);
   if (problem->code != XML_ERR_INVALID_CHAR)
     return NULL;

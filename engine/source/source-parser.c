@@ -301,7 +301,7 @@ parser_construct_at (Parser *self, const char *at)
   const char *declared = self->text + self->top->tag_length;
 
   /* One that is cut off ends with the file. */
-  if (at < declared || (at == declared && at == self->end && at[-1] != '>'))
+  if (at < declared || (at > self->text && at == declared && at == self->end && at[-1] != '>'))
     return self->text;
   /* The parser stops behind a "<" that nothing can begin with. */
   while (start <= at && (start = memchr (start, '<', (gsize) (self->end - start))) != NULL &&
