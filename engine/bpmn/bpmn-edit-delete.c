@@ -126,7 +126,7 @@ mend_over (BpmnModel *model, BpmnElement *in, BpmnElement *out, GError **error)
     listed = bpmn_edit_find_flow_ref (target, "incoming", out->id);
   if (!join_waypoints (model, in, out, error))
     return FALSE;
-  if (listed != NULL && !source_edit_set_text (model->document, listed, in->id, error))
+  if (listed != NULL && !bpmn_edit_set_ref_text (model, listed, in->id, error))
     return FALSE;
   if (listed == NULL && !bpmn_edit_add_flow_ref (model, target, "incoming", in->id, error))
     return FALSE;

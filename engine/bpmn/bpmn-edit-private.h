@@ -21,6 +21,8 @@ gboolean bpmn_edit_add_flow_ref (BpmnModel *model, BpmnElement *node, const char
 gboolean bpmn_edit_remove_flow_ref (BpmnModel *model, BpmnElement *node, const char *name,
                                     const char *id, GError **error);
 SourceNode *bpmn_edit_find_flow_ref (BpmnElement *node, const char *name, const char *id);
+gboolean bpmn_edit_set_ref_text (BpmnModel *model, SourceNode *node, const char *value,
+                                 GError **error);
 gboolean bpmn_edit_replace_refs (BpmnModel *model, const char *old_id, const char *new_id,
                                  GError **error);
 gboolean bpmn_edit_remove_refs (BpmnModel *model, GHashTable *ids, GPtrArray *named_by,

@@ -35,6 +35,21 @@ dup_stripped_text (const SourceNode *node)
   return text != NULL ? g_strstrip (text) : NULL;
 }
 
+/* Makes the text of a reference @value; the white space around it stays. */
+gboolean
+bpmn_edit_set_ref_text (BpmnModel *model, SourceNode *node, const char *value, GError **error)
+{
+  g_autofree char *old = source_node_dup_text (node);
+  g_autofree char *text = NULL;
+  gsize start = strspn (old, " \t\r\n");
+  gsize end = strlen (old);
+
+  while (end > start && strchr (" \t\r\n", old[end - 1]) != NULL)
+    end--;
+  text = g_strdup_printf ("%.*s%s%s", (int) start, old, value, old + end);
+  return source_edit_set_text (model->document, node, text, error);
+}
+
 /* The child @name (incoming, outgoing) of @node that names @id; NULL if none does. */
 SourceNode *
 bpmn_edit_find_flow_ref (BpmnElement *node, const char *name, const char *id)
@@ -214,7 +229,7 @@ bpmn_edit_replace_refs (BpmnModel *model, const char *old_id, const char *new_id
       if (reference->attribute != NULL
               ? !source_edit_set_attribute (model->document, reference->node, NULL, NULL,
                                             reference->attribute, value, error)
-              : !source_edit_set_text (model->document, reference->node, value, error))
+              : !bpmn_edit_set_ref_text (model, reference->node, value, error))
         return FALSE;
     }
   return TRUE;

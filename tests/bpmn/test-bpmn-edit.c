@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "engine/bpmn/bpmn-edit.h"
+#include "engine/source/source-edit.h"
+#include "engine/source/source-node.h"
 #include "engine/source/source-workspace.h"
 #include "tests/bpmn/bpmn-dump.h"
 #include "tests/test-support.h"
@@ -118,6 +120,25 @@ test_id (Fixture *self, gconstpointer name)
       "+      <bpmn:incoming>Til_slutt</bpmn:incoming>\n"
       "-      <bpmndi:BPMNEdge id=\"Flow_slutt_di\" bpmnElement=\"Flow_slutt\">\n"
       "+      <bpmndi:BPMNEdge id=\"Flow_slutt_di\" bpmnElement=\"Til_slutt\">\n");
+}
+
+/* A reference on a line of its own stays there. */
+static void
+test_id_in_lines (Fixture *self, gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  SourceNode *end = bpmn_element_get_node (get (self, "Slutt"));
+  SourceNode *incoming = source_node_first_element (end, BPMN_NS_MODEL, "incoming");
+  g_autofree char *text = NULL;
+
+  source_workspace_begin (self->workspace, "Test");
+  g_assert_true (source_edit_set_text (bpmn_model_get_document (self->model), incoming,
+                                       "\n  Flow_slutt\n", &error));
+  source_workspace_commit (self->workspace);
+  g_assert_true (bpmn_edit_set_id (self->model, get (self, "Flow_slutt"), "Til_slutt", &error));
+  g_assert_no_error (error);
+  text = source_node_dup_text (incoming);
+  g_assert_cmpstr (text, ==, "\n  Til_slutt\n");
 }
 
 static void
@@ -298,6 +319,7 @@ main (int argc, char **argv)
   ADD ("/bpmn/edit/same-place-is-no-edit", SKJEMA, test_same_place);
   ADD ("/bpmn/edit/rename-changes-the-name", SKJEMA, test_rename);
   ADD ("/bpmn/edit/id-changes-all-that-names-it", SKJEMA, test_id);
+  ADD ("/bpmn/edit/id-in-lines", SKJEMA, test_id_in_lines);
   ADD ("/bpmn/edit/bad-ids-are-refused", SKJEMA, test_id_refused);
   ADD ("/bpmn/edit/delete-mends-the-chain", SKJEMA, test_delete_mends);
   ADD ("/bpmn/edit/add-in-the-file's-style", SENT, test_add_and_connect);
