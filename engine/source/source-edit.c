@@ -180,6 +180,17 @@ _source_edit_open_tag (SourceDocument *document, SourceNode *element, const char
 
 /* Names and namespaces */
 
+/* What the parser would not read again must not be written. */
+static gboolean
+check_size (const char *text, gsize limit, GError **error)
+{
+  if (strlen (text) < limit)
+    return TRUE;
+  g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE,
+               _ ("The new text is longer than %u bytes"), (guint) limit);
+  return FALSE;
+}
+
 gboolean
 _source_edit_check_name (SourceDocument *document, const char *name, GError **error)
 {
@@ -189,6 +200,8 @@ _source_edit_check_name (SourceDocument *document, const char *name, GError **er
                    name != NULL ? name : "");
       return FALSE;
     }
+  if (!check_size (name, SOURCE_MAX_NAME, error))
+    return FALSE;
   if (!_source_encoding_has (&document->encoding, name, strlen (name)))
     {
       g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_ENCODING,
@@ -324,11 +337,15 @@ static char *
 write_value (SourceDocument *document, const char *value, char quote, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *raw = NULL;
 
   if (!_source_check_characters (value, error))
     return NULL;
   _source_escape_value (text, value, quote);
-  return _source_encoding_escape (&document->encoding, text->str, error);
+  raw = _source_encoding_escape (&document->encoding, text->str, error);
+  if (raw == NULL || !check_size (raw, SOURCE_MAX_VALUE, error))
+    return NULL;
+  return g_steal_pointer (&raw);
 }
 
 static gboolean
@@ -539,6 +556,9 @@ set_cdata (SourceDocument *document, SourceNode *element, SourceNode *section, c
   g_auto (GStrv) parts = g_strsplit (text, "]]>", -1);
   SourceNode *before;
 
+  /* Line ends may become twice as long. */
+  if (!check_size (text, SOURCE_MAX_VALUE / 2, error))
+    return FALSE;
   if (!_source_encoding_has (&document->encoding, text, strlen (text)) ||
       strchr (text, '\r') != NULL)
     {

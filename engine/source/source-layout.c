@@ -76,6 +76,9 @@ _source_layout_unit (const SourceNode *element)
 
           if (inner == NULL || node->kind == SOURCE_NODE_DOCUMENT)
             continue;
+          /* An element within a line does not tell how far it is indented. */
+          if (outer == NULL && node->parent != NULL && node->parent->kind != SOURCE_NODE_DOCUMENT)
+            break;
           if (g_str_has_prefix (inner, outer != NULL ? outer : "") &&
               strlen (inner) > (outer != NULL ? strlen (outer) : 0))
             return g_strdup (inner + (outer != NULL ? strlen (outer) : 0));

@@ -490,6 +490,19 @@ write_wrapper (const SourceNode *context)
   return text;
 }
 
+static guint
+count_declarations (const SourceNode *element)
+{
+  const char *at = _source_scan_attributes (element->tag, element->tag_length);
+  SourceAttribute attribute;
+  guint n = 0;
+
+  while (element->declares &&
+         _source_scan_attribute (&at, element->tag + element->tag_length, &attribute))
+    n += _source_attribute_is_namespace (&attribute);
+  return n;
+}
+
 /*
  * _source_parse_fragment:
  * @tree: gets the nodes and the text
@@ -516,7 +529,10 @@ _source_parse_fragment (SourceTree *tree, const char *text, gsize length,
   top = self->top;
   self->wrapper = kept + skip;
   for (; context != NULL && context->kind == SOURCE_NODE_ELEMENT; context = context->parent)
-    self->depth++;
+    {
+      self->depth++;
+      self->n_namespaces += count_declarations (context);
+    }
   self->depth = MIN (self->depth, SOURCE_MAX_DEPTH);
   if (!parser_run (self))
     {

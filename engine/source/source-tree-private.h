@@ -27,6 +27,10 @@ G_BEGIN_DECLS
 #define SOURCE_MAX_ATTRIBUTES 256             /* of an element */
 #define SOURCE_MAX_NAMESPACES 256             /* declared at one place, ancestors included */
 
+/* What libxml2 reads, in bytes (XML_MAX_NAME_LENGTH and XML_MAX_TEXT_LENGTH) */
+#define SOURCE_MAX_NAME 50000
+#define SOURCE_MAX_VALUE 10000000 /* of an attribute or a section */
+
 #define SOURCE_XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
 #define SOURCE_XMLNS_NAMESPACE "http://www.w3.org/2000/xmlns/"
 

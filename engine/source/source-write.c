@@ -310,6 +310,14 @@ prepare_in_place (SourceWrite *write, const char *disk_path, const char *name, G
   return TRUE;
 }
 
+/* A file that somebody took the right to write from is not replaced by another either. */
+static gboolean
+is_read_only (const char *path, const struct stat *status)
+{
+  return (status->st_mode & 0222) == 0 ||
+         (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0 && errno == EACCES);
+}
+
 /*
  * _source_write_set_add:
  * @disk_path: where the file is before the moves of the set
@@ -337,7 +345,7 @@ _source_write_set_add (SourceWriteSet *self, const char *disk_path, const char *
     memcpy (write->old_hash, old_hash, sizeof write->old_hash);
   else if (write->existed)
     _source_file_hash_path (disk_path, write->old_hash);
-  if (write->existed && (old.st_mode & 0222) == 0)
+  if (write->existed && is_read_only (disk_path, &old))
     {
       g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_READ_ONLY,
                    _ ("%s could not be saved: it is read-only. The file is as it was."), name);

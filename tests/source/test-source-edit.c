@@ -394,6 +394,48 @@ test_replace_keeps_nodes (void)
   close_file (&file, before, after);
 }
 
+/* An element within a line does not tell how far one level is indented. */
+static void
+test_unit_of_outer_level (void)
+{
+  const char *before = "<r>\n  <!-- c --><p>\n    <q/>\n  </p>\n</r>";
+  File file = open_text (before);
+  g_autoptr (SourceFragment) fragment = source_fragment_new (NULL, NULL, "n");
+  g_autoptr (GError) error = NULL;
+
+  source_fragment_add (fragment, NULL, NULL, "m");
+  g_assert_nonnull (source_edit_insert (file.document, get (&file, "p"), NULL, fragment, &error));
+  g_assert_no_error (error);
+  close_file (&file, before,
+              "<r>\n  <!-- c --><p>\n    <q/>\n    <n>\n      <m/>\n    </n>\n  </p>\n</r>");
+}
+
+/* What could not be opened again is not written. */
+static void
+test_refuses_beyond_limits (void)
+{
+  const char *before = "<r xmlns:u='u'><a/></r>";
+  File file = open_text (before);
+  g_autofree char *value = g_strnfill (10000000, 'v');
+  g_autofree char *name = g_strnfill (50000, 'n');
+  g_autoptr (GString) declared = g_string_new ("<b");
+  g_autoptr (GError) error = NULL;
+  SourceNode *a = get (&file, "a");
+
+  g_assert_false (source_edit_set_attribute (file.document, a, NULL, NULL, "x", value, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_false (source_edit_set_attribute (file.document, a, NULL, NULL, name, "x", &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  for (guint i = 0; i < 256; i++)
+    g_string_append_printf (declared, " xmlns:n%u='n'", i);
+  g_string_append (declared, "/>");
+  g_assert_null (source_edit_insert_source (file.document, a, NULL, declared->str, &error));
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE);
+  close_file (&file, before, before);
+}
+
 /* Where very many stand on one line they are not all looked at for one that begins another. */
 static void
 test_insert_in_long_line (void)
@@ -581,6 +623,8 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/fragment-habits", test_fragment_habits);
   g_test_add_func ("/edit/insert-reindents", test_insert_reindents);
   g_test_add_func ("/edit/insert-in-long-line", test_insert_in_long_line);
+  g_test_add_func ("/edit/unit-of-outer-level", test_unit_of_outer_level);
+  g_test_add_func ("/edit/refuses-beyond-limits", test_refuses_beyond_limits);
   g_test_add_func ("/edit/refuses", test_refuses);
   g_test_add_func ("/edit/replace-keeps-nodes", test_replace_keeps_nodes);
   g_test_add_func ("/edit/replace-malformed", test_replace_malformed);

@@ -184,6 +184,32 @@ test_refuses (void)
   g_assert_true (source_document_is_modified (document));
 }
 
+/* In a folder that everybody may write, the file of somebody else is not replaced. */
+static void
+test_file_of_another (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one.xml", NULL);
+  g_autoptr (SourceWorkspace) workspace = source_workspace_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root can be another user");
+      test_remove_tree (folder);
+      return;
+    }
+  set_version (open_one (workspace, folder), "new");
+  g_chmod (folder, 0777);
+  g_chmod (path, 0644);
+  g_assert_cmpint (seteuid (65534), ==, 0);
+  g_assert_false (source_workspace_save (workspace, &error));
+  g_assert_cmpint (seteuid (0), ==, 0);
+  g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_READ_ONLY);
+  g_assert_true (has_text (folder, "one.xml", OLD_TEXT ("one")));
+  test_remove_tree (folder);
+}
+
 static void
 test_hard_link (void)
 {
@@ -773,6 +799,7 @@ main (int argc, char **argv)
   g_test_add_func ("/save/changed-on-disk", test_changed_on_disk);
   g_test_add_func ("/save/reload", test_reload);
   g_test_add_func ("/save/refuses", test_refuses);
+  g_test_add_func ("/save/file-of-another", test_file_of_another);
   g_test_add_func ("/save/hard-link", test_hard_link);
   g_test_add_func ("/save/several-files", test_several_files);
   g_test_add_func ("/save/removes-stale", test_removes_stale);
