@@ -456,9 +456,9 @@ find_lines (SourceDocument *self)
   text = _source_document_peek_text (self, &length);
   end = text + length;
   g_array_append_val (self->lines, offset);
-  for (const char *p = text; (next = memchr (p, '\n', (gsize) (end - p))) != NULL; p = next + 1)
+  for (const char *p = text; (next = _source_text_next_line (p, end)) != NULL; p = next)
     {
-      offset = (guint32) (next + 1 - text);
+      offset = (guint32) (next - text);
       g_array_append_val (self->lines, offset);
     }
 }

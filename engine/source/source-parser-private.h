@@ -15,6 +15,7 @@ SourceNode *_source_parse_document (SourceTree *tree, const char *text, gsize le
 SourceNode *_source_parse_fragment (SourceTree *tree, const char *text, gsize length,
                                     const SourceNode *context, GError **error);
 
+const char *_source_text_next_line (const char *text, const char *end);
 void _source_text_locate (const char *text, gsize offset, guint *line, guint *column);
 
 /* Where the parser stopped. */

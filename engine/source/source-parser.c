@@ -49,6 +49,21 @@ typedef struct
 } Parser;
 
 /*
+ * _source_text_next_line:
+ *
+ * Returns: (nullable): behind the next "\n", "\r\n" or lone "\r"; %NULL in the last line
+ */
+const char *
+_source_text_next_line (const char *text, const char *end)
+{
+  while (text < end && *text != '\n' && *text != '\r')
+    text++;
+  if (text == end)
+    return NULL;
+  return text + (*text == '\r' && text + 1 < end && text[1] == '\n' ? 2 : 1);
+}
+
+/*
  * _source_text_locate:
  * @line: (out) (optional): counted from 1
  * @column: (out) (optional): in characters, counted from 1
@@ -61,10 +76,12 @@ _source_text_locate (const char *text, gsize offset, guint *line, guint *column)
   const char *next;
   guint n = 1;
 
-  while ((next = memchr (start, '\n', (gsize) (at - start))) != NULL)
+  while ((next = _source_text_next_line (start, at)) != NULL)
     {
+      if (next == at && at[-1] == '\r' && *at == '\n')
+        break; /* between the two of one line end */
       n++;
-      start = next + 1;
+      start = next;
     }
   if (line != NULL)
     *line = n;

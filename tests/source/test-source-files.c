@@ -496,6 +496,9 @@ test_messages (void)
     { "<a><!DOCTYPE a></a>", "bad.xml:1:4: error: document type declarations (DOCTYPE) are not allowed; "
                              "the app refuses them too" },
     /* Tags */
+    { "<a>\n\n&#1\n", "bad.xml:3:4: error: a reference to a character is not finished; write it as "
+                     "&#65; or &#x41;" },
+    { "<a>\n&\n\n", "bad.xml:2:2: error: a lone & cannot stand here; write &amp;" },
     { "<a *=''/>", "bad.xml:1:4: error: an attribute or the end of the tag is expected here" },
     { "<a b=''", "bad.xml:1:8: error: a tag is not closed; end it with >" },
     { "</a>", "bad.xml:1:2: error: an end tag stands before any start tag; remove it" },
@@ -625,6 +628,34 @@ test_locates (void)
   g_assert_true (source_document_get_node_at (document, source_node_get_offset (document, c)) == c);
 }
 
+/* A lone carriage return ends a line too; with a line feed it ends one. */
+static void
+test_locates_with_any_line_end (void)
+{
+  static const char *const texts[] = { "<a>\n<b/>\n\n<c/></a>", "<a>\r\n<b/>\r\n\r\n<c/></a>",
+                                       "<a>\r<b/>\r\r<c/></a>", "<a>\r\n<b/>\r\n<c/></a>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *broken = g_strconcat (texts[i], "<", NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+      g_autoptr (GBytes) broken_bytes = g_bytes_new_static (broken, strlen (broken));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SourceDocument) document =
+          source_document_new_for_bytes (SOURCE_KIND_XML, bytes, "a.xml", &error);
+      SourceNode *root = source_document_get_root (document);
+      guint expected = i == 3 ? 3 : 4;
+      guint line, column;
+      g_autofree char *place = g_strdup_printf ("a.xml:%u:9: error: ", expected);
+
+      source_node_locate (document, source_node_first_element (root, NULL, "c"), &line, &column);
+      g_assert_cmpuint (line, ==, expected);
+      g_assert_cmpuint (column, ==, 1);
+      g_assert_null (source_document_new_for_bytes (SOURCE_KIND_XML, broken_bytes, "a.xml", &error));
+      g_assert_true (g_str_has_prefix (error->message, place));
+    }
+}
+
 /* The Norwegian setup is worth nothing where the locale is not there. */
 static void
 test_locale (void)
@@ -651,6 +682,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/odd-namespace", test_odd_namespace);
   g_test_add_func ("/files/limits", test_limits);
   g_test_add_func ("/files/locates", test_locates);
+  g_test_add_func ("/files/locates-with-any-line-end", test_locates_with_any_line_end);
   g_test_add_func ("/files/decimal-comma", test_locale);
   return g_test_run ();
 }
