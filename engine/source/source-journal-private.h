@@ -45,7 +45,7 @@ void _source_journal_reset (SourceJournal *self);
 const char *_source_journal_get_problem (SourceJournal *self);
 
 gboolean _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize length,
-                                 GError **error);
+                                 gboolean *whole, GError **error);
 gboolean _source_journal_summarize (const char *data, gsize length, GPtrArray *names,
                                     guint *n_transactions);
 

@@ -327,12 +327,14 @@ free_text (gpointer data)
 /*
  * _source_journal_replay:
  * @workspace: an empty workspace
+ * @whole: (out) (optional): whether all of it could be read
  * @error: %SOURCE_ERROR_JOURNAL if nothing could be taken from it
  *
  * Does again what the journal tells, as far as it is whole.
  */
 gboolean
-_source_journal_replay (SourceWorkspace *workspace, const char *data, gsize length, GError **error)
+_source_journal_replay (SourceWorkspace *workspace, const char *data, gsize length,
+                        gboolean *whole, GError **error)
 {
   Replay self = { workspace };
   const char *at = first_record (data, length);
@@ -362,6 +364,8 @@ _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize leng
   g_hash_table_unref (self.documents);
   g_hash_table_unref (self.texts);
   source_workspace_barrier (workspace);
+  if (whole != NULL)
+    *whole = at == data + length && !reader.failed;
   if (workspace->all->len > 0)
     return TRUE;
   g_set_error_literal (error, SOURCE_ERROR, SOURCE_ERROR_JOURNAL,
@@ -603,8 +607,8 @@ source_journal_discard (const char *path)
  * @error: %SOURCE_ERROR_JOURNAL; the journal is then set aside
  *
  * Opens the documents as the journal has them, unsaved edits and undo history included. The edits
- * go on into a journal of this workspace, and the old one is removed. A file that changed since
- * is opened all the same: saving is refused with %SOURCE_ERROR_CHANGED_ON_DISK, and
+ * go on into a journal of this workspace, and the old one is removed; if it could not be read to its
+ * end, it is set aside. A file that changed since is opened all the same: saving is refused with %SOURCE_ERROR_CHANGED_ON_DISK, and
  * source_document_check_disk() tells it before, until source_workspace_keep_mine() or
  * source_workspace_reload() settles whose text holds.
  *
@@ -614,6 +618,7 @@ gboolean
 source_workspace_restore (SourceWorkspace *self, const char *path, GError **error)
 {
   g_autofree char *data = NULL;
+  gboolean whole;
   gsize length;
 
   g_return_val_if_fail (self->all->len == 0 && self->open == NULL, FALSE);
@@ -621,12 +626,14 @@ source_workspace_restore (SourceWorkspace *self, const char *path, GError **erro
   if (data == NULL)
     return FALSE;
   source_workspace_keep_journal (self);
-  if (!_source_journal_replay (self, data, length, error))
+  if (!_source_journal_replay (self, data, length, &whole, error))
     {
       g_free (set_aside (path));
       return FALSE;
     }
-  if (_source_journal_get_problem (self->journal) == NULL)
+  if (!whole)
+    g_free (set_aside (path));
+  else if (_source_journal_get_problem (self->journal) == NULL)
     g_unlink (path);
   return TRUE;
 }

@@ -42,7 +42,7 @@ replay (const char *data, gsize length)
   guint n;
 
   _source_journal_summarize (data, length, names, &n);
-  if (!_source_journal_replay (workspace, data, length, NULL))
+  if (!_source_journal_replay (workspace, data, length, NULL, NULL))
     return;
   while (source_workspace_undo (workspace))
     ;

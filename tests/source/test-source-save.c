@@ -595,6 +595,44 @@ copy_journal (const char *name)
                                       (gssize) g_bytes_get_size (bytes), NULL));
 }
 
+/* What stands before the damage is restored; what stands behind it is not thrown away. */
+static void
+test_journal_damaged_within (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
+                                            "journals", "within.journal", NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *data = NULL;
+  SourceWorkspace *workspace = source_workspace_new ();
+  SourceWorkspace *restored = source_workspace_new ();
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+  gsize length;
+
+  source_workspace_keep_journal (workspace);
+  document = open_one (workspace, folder);
+  set_version (document, "1");
+  source_workspace_barrier (workspace);
+  set_version (document, "2");
+  copy_journal ("within.journal");
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  data[length - 1] ^= 1;
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
+  listed = source_journal_list ();
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_true (source_workspace_restore (restored, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (source_workspace_can_undo (restored));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_unlink (aside);
+  g_assert_finalize_object (restored);
+  g_assert_finalize_object (workspace);
+  test_remove_tree (folder);
+}
+
 /* Edits that were all undone are nothing to offer. */
 static void
 test_journal_undone (void)
@@ -813,6 +851,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/killed", test_journal_killed);
   g_test_add_func ("/journal/closed", test_journal_closed);
   g_test_add_func ("/journal/damaged", test_journal_damaged);
+  g_test_add_func ("/journal/damaged-within", test_journal_damaged_within);
   g_test_add_func ("/journal/all-undone-is-not-offered", test_journal_undone);
   g_test_add_func ("/journal/after-save", test_journal_after_save);
   g_test_add_func ("/journal/since-save", test_journal_since_save);
