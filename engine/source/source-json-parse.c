@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "engine/source/source-json-private.h"
+#include "engine/source/source-parser-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -53,12 +54,13 @@ allocate (SourceJson *json, gsize size)
 
 static gboolean G_GNUC_PRINTF (3, 4) fail_at (Parser *parser, gsize offset, const char *format, ...)
 {
-  g_autofree char *message = NULL;
+  g_autofree char *message = _source_conflict_message (parser->text, parser->length, &offset);
   guint line, column;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  if (message == NULL)
+    message = g_strdup_vprintf (format, args);
   va_end (args);
   source_json_locate_offset (parser->text, offset, &line, &column);
   if (parser->name != NULL)
@@ -171,7 +173,7 @@ parse_escape (Parser *parser, char **out)
   static const char meanings[] = "\"\\/\b\f\n\r\t";
   const char *letter;
   gsize at = parser->at;
-  guint unit = 0, low = 0;
+  guint unit = 0, low = 0; /* compilers do not see that parse_hex() sets them */
   char c = at + 1 < parser->length ? parser->text[at + 1] : '\0';
 
   if (c != 'u')

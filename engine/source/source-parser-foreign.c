@@ -42,6 +42,25 @@ find_conflict (const char *text, const char *end, const char *last)
 }
 
 /*
+ * _source_conflict_message:
+ * @text: XML or JSON that cannot be read, NUL-terminated behind @length
+ * @offset: (inout): where the parser stopped; where the message applies
+ *
+ * Returns: (transfer full) (nullable): that git left a conflict there; %NULL if it did not
+ */
+char *
+_source_conflict_message (const char *text, gsize length, gsize *offset)
+{
+  const char *conflict = find_conflict (text, text + length, text + *offset);
+
+  if (conflict == NULL)
+    return NULL;
+  *offset = (gsize) (conflict - text);
+  return g_strdup (_ ("the file has merge conflicts; keep one of the two versions at each, and "
+                      "remove the lines that begin with <<<<<<<, ======= and >>>>>>>"));
+}
+
+/*
  * _source_foreign_message:
  * @text: a text that is not well-formed, NUL-terminated behind @length
  * @offset: (inout): where the parser stopped; where the message applies
@@ -53,14 +72,10 @@ _source_foreign_message (const char *text, gsize length, gsize *offset)
 {
   const char *end = text + length;
   const char *start = text;
-  const char *conflict = find_conflict (text, end, text + *offset);
+  char *conflict = _source_conflict_message (text, length, offset);
 
   if (conflict != NULL)
-    {
-      *offset = (gsize) (conflict - text);
-      return g_strdup (_ ("the file has merge conflicts; keep one of the two versions at each, and "
-                          "remove the lines that begin with <<<<<<<, ======= and >>>>>>>"));
-    }
+    return conflict;
   while (start < end && strchr (" \t\r\n", *start) != NULL)
     start++;
   if (start == end)

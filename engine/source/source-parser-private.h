@@ -29,6 +29,7 @@ typedef struct
 } SourceMishap;
 
 char *_source_parser_message (const xmlError *problem, const SourceMishap *mishap);
+char *_source_conflict_message (const char *text, gsize length, gsize *offset);
 char *_source_foreign_message (const char *text, gsize length, gsize *offset);
 
 G_END_DECLS

@@ -159,6 +159,9 @@ test_refused (void)
       "1",
       "1:1: error: the character U+FEFF where a value was expected" },
     { "\xff", "1:1: error: a byte that is not UTF-8 where a value was expected" },
+    { "{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> other\n}",
+      "2:1: error: the file has merge conflicts; keep one of the two versions at each, and remove the "
+      "lines that begin with <<<<<<<, ======= and >>>>>>>" },
     { "1 2", "1:3: error: “2” where the end of the text was expected" },
     { "[1,\r\n å]", "2:2: error: “å” where a value was expected" },
   };
