@@ -55,6 +55,27 @@ ape_recovery_dup_details (const SourceJournalInfo *info)
                           info->n_transactions, when != NULL ? g_strstrip (when) : "");
 }
 
+/* What there is to restore, and which of the files say something else on disk by now: the person
+ * knows before restoring that a choice will have to be made. */
+static char *
+dup_question (const SourceJournalInfo *info)
+{
+  g_autofree char *details = ape_recovery_dup_details (info);
+  g_autofree char *files = g_strjoinv ("\n", info->files);
+  g_autofree char *changed = g_strjoinv ("\n", info->changed);
+  g_autofree char *body
+      = g_strdup_printf (_ ("The program ended before they were saved: %s.\n\n%s"), details, files);
+  g_autofree char *warning = NULL;
+
+  if (*changed == '\0')
+    return g_steal_pointer (&body);
+  warning = g_strdup_printf (_ ("Since then another program changed or removed:\n%s\n\nRestoring "
+                                "changes nothing on disk. Before you save you choose which version "
+                                "to keep."),
+                             changed);
+  return g_strconcat (body, "\n\n", warning, NULL);
+}
+
 /* One after the other */
 
 typedef struct
@@ -97,8 +118,6 @@ ask_first (ApeWindow *window, GPtrArray *journals)
   const SourceJournalInfo *info = journals->len > 0 ? journals->pdata[0] : NULL;
   g_autofree char *title = NULL;
   g_autofree char *heading = NULL;
-  g_autofree char *details = NULL;
-  g_autofree char *files = NULL;
   g_autofree char *body = NULL;
   AdwMessageDialog *dialog;
   Question *question;
@@ -107,9 +126,7 @@ ask_first (ApeWindow *window, GPtrArray *journals)
     return;
   title = ape_recovery_dup_title (info);
   heading = g_strdup_printf (_ ("Restore Unsaved Changes to “%s”?"), title);
-  details = ape_recovery_dup_details (info);
-  files = g_strjoinv ("\n", info->files);
-  body = g_strdup_printf (_ ("The program ended before they were saved: %s.\n\n%s"), details, files);
+  body = dup_question (info);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), heading, body));
   adw_message_dialog_add_responses (dialog, "later", _ ("_Later"), "discard", _ ("_Discard"),
                                     "restore", _ ("_Restore"), NULL);

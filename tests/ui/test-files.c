@@ -305,6 +305,39 @@ test_killed_and_restored (void)
   ui_close (&fixture, NULL);
 }
 
+/* The offer says that the file changed since; after restoring the person can choose at once. */
+static void
+test_killed_and_changed (void)
+{
+  UiFixture fixture = { 0 };
+  g_autofree char *offer = NULL;
+
+  fixture.directory = crash (&fixture.file);
+  write_renamed (&fixture, "Deres");
+  start_after_crash (&fixture);
+  g_assert_nonnull (find_dialog ());
+  offer = g_strdup (adw_message_dialog_get_body (find_dialog ()));
+  g_assert_nonnull (strstr (offer, "another program changed"));
+  g_assert_nonnull (strstr (strstr (offer, "another program changed"), "process.bpmn"));
+  answer ("restore");
+  fixture.page = ape_window_get_page (fixture.window);
+  g_assert_nonnull (fixture.page);
+  ui_wait_until (get_banner (&fixture) != NULL);
+  g_assert_cmpstr (get_name (fixture.page), ==, "Ulagret");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.page), "page.compare-with-disk",
+                                             NULL));
+  ui_settle ();
+  g_assert_true (gtk_widget_activate_action (ape_page_get_conflict_window (fixture.page),
+                                             "conflict.use-disk", NULL));
+  ui_wait_until (get_banner (&fixture) == NULL);
+  g_assert_cmpstr (get_name (fixture.page), ==, "Deres");
+  /* Also this choice takes nothing away for good. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "page.undo", NULL);
+  g_assert_cmpstr (get_name (fixture.page), ==, "Ulagret");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "page.redo", NULL);
+  ui_close (&fixture, NULL);
+}
+
 static void
 test_killed_and_later (void)
 {
@@ -390,6 +423,7 @@ add_tests (void)
   ADD ("/disk/unreadable-keeps-the-drawing", test_unreadable);
   ADD ("/crash/edits-are-in-a-journal-until-saved", test_journal_while_edited);
   g_test_add_func ("/crash/killed-and-restored", test_killed_and_restored);
+  g_test_add_func ("/crash/killed-and-changed", test_killed_and_changed);
   g_test_add_func ("/crash/later-and-discard", test_killed_and_later);
   g_test_add_func ("/crash/damaged-journal-is-set-aside", test_damaged);
 #undef ADD
