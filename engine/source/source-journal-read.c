@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define MAX_JOURNAL (1024u * 1024 * 1024)
+#define MAX_PIECES 32 /* that are tried one by one; each copies the text */
 
 /* Reading */
 
@@ -140,7 +141,23 @@ typedef struct
   SourceWorkspace *workspace;
   GHashTable *documents; /* number → SourceDocument */
   GHashTable *texts;     /* SourceDocument → GString, of the transaction at hand */
+  GArray *pieces;        /* of Piece, of the transaction at hand */
 } Replay;
+
+/* A patch that was read */
+typedef struct
+{
+  SourceDocument *document;
+  gsize offset;
+  gsize n_removed;
+  char *inserted;
+} Piece;
+
+static void
+clear_piece (gpointer data)
+{
+  g_free (((Piece *) data)->inserted);
+}
 
 static SourceDocument *
 get_document (Replay *self, Reader *reader)
@@ -203,6 +220,7 @@ replay_patch (Replay *self, Reader *reader)
   gsize n_removed, n_inserted;
   g_autofree char *removed = get_bytes (reader, &n_removed);
   g_autofree char *inserted = get_bytes (reader, &n_inserted);
+  Piece piece = { document };
   GString *text;
 
   if (reader->failed)
@@ -225,6 +243,10 @@ replay_patch (Replay *self, Reader *reader)
     }
   g_string_erase (text, (gssize) offset, (gssize) n_removed);
   g_string_insert_len (text, (gssize) offset, inserted, (gssize) n_inserted);
+  piece.offset = offset;
+  piece.n_removed = n_removed;
+  piece.inserted = g_steal_pointer (&inserted);
+  g_array_append_val (self->pieces, piece);
 }
 
 static void
@@ -283,16 +305,55 @@ replay_operation (Replay *self, Reader *reader)
     }
 }
 
-/* The pieces of a transaction are well-formed together, not one by one. */
+/* Few pieces are tried one by one: each reads only the element anew that it is in. */
+static void
+try_pieces (Replay *self)
+{
+  for (guint i = 0; i < self->pieces->len && self->pieces->len <= MAX_PIECES; i++)
+    {
+      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+
+      if (!source_edit_replace (piece->document, piece->offset, piece->n_removed, piece->inserted,
+                                NULL))
+        return;
+    }
+}
+
+/* Compares a run and moves on; NULL once something differed. */
+static void
+compare_run (const char *run, gsize length, gpointer user_data)
+{
+  const char **at = user_data;
+
+  *at = *at != NULL && memcmp (*at, run, length) == 0 ? *at + length : NULL;
+}
+
+/* Without joining the whole text of the document */
+static gboolean
+has_text (SourceDocument *document, const GString *text)
+{
+  const char *at = text->str;
+
+  if (source_document_get_text_length (document) != text->len)
+    return FALSE;
+  _source_document_foreach_run (document, compare_run, &at);
+  return at != NULL;
+}
+
+/* The pieces of a transaction are well-formed together, not always one by one. */
 static void
 set_texts (Replay *self, Reader *reader)
 {
   GHashTableIter iter;
   gpointer document, text;
 
+  if (!reader->failed)
+    try_pieces (self);
+  g_array_set_size (self->pieces, 0);
   g_hash_table_iter_init (&iter, self->texts);
   while (!reader->failed && g_hash_table_iter_next (&iter, &document, &text))
-    if (!source_edit_set_source (document, ((GString *) text)->str, NULL))
+    if (!has_text (document, text) &&
+        !source_edit_set_source (document, ((GString *) text)->str, NULL))
       reader->failed = TRUE;
   g_hash_table_remove_all (self->texts);
 }
@@ -342,6 +403,8 @@ _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize leng
 
   self.documents = g_hash_table_new (NULL, NULL);
   self.texts = g_hash_table_new_full (NULL, NULL, NULL, free_text);
+  self.pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  g_array_set_clear_func (self.pieces, clear_piece);
   while (at != NULL && !reader.failed && next_record (&at, data + length, &reader))
     switch (get_byte (&reader))
       {
@@ -363,6 +426,7 @@ _source_journal_replay (SourceWorkspace *workspace, const char *data, gsize leng
       }
   g_hash_table_unref (self.documents);
   g_hash_table_unref (self.texts);
+  g_array_unref (self.pieces);
   source_workspace_barrier (workspace);
   if (whole != NULL)
     *whole = at == data + length && !reader.failed;
