@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "editor/editor-script.h"
 #include "engine/source/source-journal.h"
 #include "tests/test-support.h"
 #include "tests/ui/ui-support.h"
@@ -115,6 +116,60 @@ test_conflict_use_disk (UiFixture *fixture, gconstpointer data)
   /* Mine is not lost: it is one undo away. */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.undo", NULL));
   g_assert_cmpstr (get_name (fixture->page), ==, "Min");
+}
+
+static SourceDocument *
+get_conflicting (UiFixture *fixture)
+{
+  GtkWidget *window = ape_page_get_conflict_window (fixture->page);
+
+  g_assert_nonnull (window);
+  return ape_conflict_window_get_document (APE_CONFLICT_WINDOW (window));
+}
+
+static void
+choose (UiFixture *fixture, const char *action)
+{
+  g_assert_true (
+      gtk_widget_activate_action (ape_page_get_conflict_window (fixture->page), action, NULL));
+  ui_settle ();
+}
+
+/* Of several files in conflict each is asked about; nothing is written before all are decided. */
+static void
+test_several_conflicts (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *metadata = g_build_filename (fixture->directory, "App", "config",
+                                                "applicationmetadata.json", NULL);
+  g_autofree char *theirs = NULL;
+  g_autofree char *untouched = NULL;
+  g_autofree char *written = NULL;
+  SourceDocument *first;
+
+  g_assert_true (editor_script_run (ape_page_get_session (fixture->page),
+                                    "rename Task_Soknad Task_Min", NULL, NULL));
+  write_renamed (fixture, "Deres");
+  theirs = g_strdup ("{ \"id\": \"deres/app\", \"dataTypes\": [] }\n");
+  test_write (metadata, theirs);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.save", NULL);
+  ui_wait_until (ape_page_get_conflict_window (fixture->page) != NULL);
+  first = get_conflicting (fixture);
+  choose (fixture, "conflict.keep-mine");
+  g_assert_true (get_conflicting (fixture) != first);
+  g_assert_true (g_file_get_contents (metadata, &untouched, NULL, NULL));
+  g_assert_cmpstr (untouched, ==, theirs);
+
+  /* Later leaves the second question open, also to another save. */
+  choose (fixture, "conflict.later");
+  g_assert_nonnull (get_banner (fixture));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "page.save", NULL);
+  ui_wait_until (ape_page_get_conflict_window (fixture->page) != NULL);
+  g_assert_true (get_conflicting (fixture) != first);
+  choose (fixture, "conflict.keep-mine");
+  g_assert_null (get_banner (fixture));
+  ui_save (fixture);
+  g_assert_true (g_file_get_contents (metadata, &written, NULL, NULL));
+  g_assert_nonnull (strstr (written, "\"Task_Min\""));
 }
 
 static void
@@ -418,6 +473,7 @@ add_tests (void)
   ADD ("/disk/conflict-shows-both-versions", test_conflict_shows_both);
   ADD ("/disk/conflict-keep-mine", test_conflict_keep_mine);
   ADD ("/disk/conflict-use-disk-can-be-undone", test_conflict_use_disk);
+  ADD ("/disk/several-conflicts", test_several_conflicts);
   ADD ("/disk/save-never-overwrites-unasked", test_save_asks);
   ADD ("/disk/equal-bytes-never-prompt", test_equal_bytes);
   ADD ("/disk/unreadable-keeps-the-drawing", test_unreadable);
