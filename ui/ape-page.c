@@ -306,10 +306,30 @@ _ape_page_fail (ApePage *self, const GError *error)
   _ape_page_update_state (self);
 }
 
+/* A file that is being read. It may be begun before there is a page for it. */
+typedef struct
+{
+  ApePage *page; /* (owned) */
+  GCancellable *cancellable;
+  char *path;
+} Opening;
+
+static void
+opening_free (Opening *self)
+{
+  g_clear_object (&self->page);
+  g_object_unref (self->cancellable);
+  g_free (self->path);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (ApePage) self = data;
+  g_autoptr (Opening) opening = data;
+  ApePage *self = opening->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (EditorSession) session = editor_session_open_finish (result, &error);
 
@@ -320,6 +340,35 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     _ape_page_fail (self, error);
   else
     _ape_page_take_session (self, session);
+}
+
+/* Returns: (transfer none): must get its page before the main loop runs */
+static Opening *
+begin_opening (const char *path)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->cancellable = g_cancellable_new ();
+  opening->path = g_strdup (path);
+  editor_session_open_async (path, NULL, opening->cancellable, opened_cb, opening);
+  return opening;
+}
+
+static void
+take_opening (ApePage *self, Opening *opening)
+{
+  opening->page = g_object_ref (self);
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, opening->cancellable);
+  g_free (self->path);
+  self->path = g_strdup (opening->path);
+  if (self->session == NULL)
+    {
+      self->state = APE_PAGE_LOADING;
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+      update_titles (self);
+    }
+  _ape_page_update_state (self);
 }
 
 /* GtkWidget */
@@ -464,6 +513,28 @@ ape_page_new (void)
 }
 
 /**
+ * ape_page_new_for_path:
+ * @path: as ape_page_open() takes it
+ *
+ * The file is read already while the page is put together.
+ *
+ * Returns: (transfer floating): a page that opens @path
+ */
+GtkWidget *
+ape_page_new_for_path (const char *path)
+{
+  Opening *opening;
+  GtkWidget *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  opening = begin_opening (path);
+  self = ape_page_new ();
+  take_opening (APE_PAGE (self), opening);
+  return self;
+}
+
+/**
  * ape_page_open:
  * @path: an app repository or a .bpmn file
  *
@@ -472,24 +543,10 @@ ape_page_new (void)
 void
 ape_page_open (ApePage *self, const char *path)
 {
-  g_autofree char *copy = g_strdup (path);
-
   g_return_if_fail (APE_IS_PAGE (self));
   g_return_if_fail (path != NULL);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  g_free (self->path);
-  self->path = g_steal_pointer (&copy);
-  if (self->session == NULL)
-    {
-      self->state = APE_PAGE_LOADING;
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-      update_titles (self);
-    }
-  editor_session_open_async (self->path, NULL, self->cancellable, opened_cb, g_object_ref (self));
-  _ape_page_update_state (self);
+  take_opening (self, begin_opening (path));
 }
 
 /**

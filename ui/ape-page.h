@@ -36,6 +36,7 @@ typedef enum
 typedef void (*ApePageSavedFunc) (ApePage *page, gboolean saved, gpointer user_data);
 
 GtkWidget *ape_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *ape_page_new_for_path (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void ape_page_open (ApePage *self, const char *path);
 void ape_page_open_template (ApePage *self, const char *name);
 void ape_page_restore (ApePage *self, EditorSession *session);

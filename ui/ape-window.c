@@ -113,16 +113,17 @@ page_toast_cb (ApeWindow *self, const char *text, ApePage *page)
   add_toast (self, text, 4);
 }
 
+/* Takes @page (floating) into a tab, which is then seen. */
 static ApePage *
-add_page (ApeWindow *self)
+add_page (ApeWindow *self, GtkWidget *page)
 {
-  GtkWidget *page = ape_page_new ();
   AdwTabPage *tab = adw_tab_view_append (self->tabs, page);
 
   g_signal_connect_object (page, "state-changed", G_CALLBACK (page_state_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page (self->tabs, tab);
+  page_state_cb (self, APE_PAGE (page));
   return APE_PAGE (page);
 }
 
@@ -471,8 +472,7 @@ ape_window_open (ApeWindow *self, GFile *file)
       adw_tab_view_set_selected_page (self->tabs, get_tab (self, page));
       return page;
     }
-  page = add_page (self);
-  ape_page_open (page, g_file_peek_path (file));
+  page = add_page (self, ape_page_new_for_path (g_file_peek_path (file)));
   ape_recent_add (file);
   return page;
 }
@@ -490,7 +490,7 @@ ape_window_new_from_template (ApeWindow *self, const char *name)
 
   g_return_val_if_fail (APE_IS_WINDOW (self), NULL);
 
-  page = add_page (self);
+  page = add_page (self, ape_page_new ());
   ape_page_open_template (page, name);
   return page;
 }
@@ -543,7 +543,7 @@ ape_window_restore (ApeWindow *self, const char *journal)
     }
   page = find_page_of (self, editor_session_get_document (session));
   if (page == NULL)
-    page = add_page (self);
+    page = add_page (self, ape_page_new ());
   else
     adw_tab_view_set_selected_page (self->tabs, get_tab (self, page));
   ape_page_restore (page, session);
