@@ -417,11 +417,36 @@ source_node_attribute_equals (const SourceNode *node, const char *namespace_uri,
   return strcmp (own, value) == 0;
 }
 
+#define ROOM 64 /* bytes on the stack for a name or value; few are longer */
+
+/* A run of bytes as a string: in @room if it fits, else in @owned. */
+static const char *
+terminate (const char *text, gsize length, char room[ROOM], char **owned)
+{
+  if (length >= ROOM)
+    return *owned = g_strndup (text, length);
+  memcpy (room, text, length);
+  room[length] = '\0';
+  return room;
+}
+
+/* The value as read; in @room if it is short and written as it is, else in @owned. */
+static const char *
+read_value (const SourceAttribute *attribute, char room[ROOM], char **owned)
+{
+  GString *value;
+
+  if (_source_value_is_plain (attribute->value, attribute->value_length))
+    return terminate (attribute->value, attribute->value_length, room, owned);
+  value = g_string_sized_new (attribute->value_length + 1);
+  _source_decode_value (value, attribute->value, attribute->value_length);
+  return *owned = g_string_free (value, FALSE);
+}
+
 static void
 foreach_attribute (const SourceNode *node, gboolean namespaces, SourceAttributeFunc func,
                    gpointer user_data)
 {
-  g_autoptr (GString) value = g_string_new (NULL);
   SourceAttribute attribute;
   const char *at, *end;
 
@@ -429,23 +454,23 @@ foreach_attribute (const SourceNode *node, gboolean namespaces, SourceAttributeF
   while (_source_scan_attribute (&at, end, &attribute))
     {
       guint skip = attribute.prefix_length > 0 ? attribute.prefix_length + 1 : 0;
-      g_autofree char *name = NULL;
-      g_autofree char *prefix = NULL;
-      const char *uri = NULL;
+      char name_room[ROOM], prefix_room[ROOM], value_room[ROOM];
+      g_autofree char *own_name = NULL;
+      g_autofree char *own_prefix = NULL;
+      g_autofree char *own_value = NULL;
+      const char *name, *prefix = NULL, *uri = NULL;
 
       if (_source_attribute_is_namespace (&attribute) != namespaces)
         continue;
-      name = g_strndup (attribute.name + skip, attribute.name_length - skip);
+      name = terminate (attribute.name + skip, attribute.name_length - skip, name_room, &own_name);
       if (skip > 0)
         {
-          prefix = g_strndup (attribute.name, attribute.prefix_length);
+          prefix = terminate (attribute.name, attribute.prefix_length, prefix_room, &own_prefix);
           uri = lookup_prefix_run (node, prefix, attribute.prefix_length);
         }
       if (namespaces)
         uri = g_intern_static_string (SOURCE_XMLNS_NAMESPACE);
-      g_string_truncate (value, 0);
-      _source_decode_value (value, attribute.value, attribute.value_length);
-      if (!func (uri, prefix, name, value->str, user_data))
+      if (!func (uri, prefix, name, read_value (&attribute, value_room, &own_value), user_data))
         break;
     }
 }
