@@ -423,7 +423,7 @@ bpmn_build_semantic (BpmnModel *self, SourceNode *node, BpmnElement *parent, GPt
   BpmnElement *element;
 
   if (source_node_get_kind (node) != SOURCE_NODE_ELEMENT ||
-      source_node_get_namespace (node) != g_intern_static_string (BPMN_NS_MODEL) ||
+      source_node_get_namespace (node) != self->namespace ||
       bpmn_build_is_leaf (source_node_get_name (node)))
     return;
   element = build_element (self, node, parent, added);

@@ -59,12 +59,42 @@ typedef struct
   double x, y, width, height;
 } ReadNumbers;
 
+/* Reads "-12.5": at most 15 digits, so that the digits and the power of ten are exact and their
+ * quotient is the nearest number, which is what g_ascii_strtod() gives.
+ * Returns: %FALSE for any other form. */
+static gboolean
+parse_plain_number (const char *text, double *number)
+{
+  static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  const char *at = text + (*text == '-');
+  const char *first = at, *point = NULL;
+  gint64 digits = 0;
+  guint n;
+
+  for (; g_ascii_isdigit (*at) || (*at == '.' && point == NULL); at++)
+    if (*at == '.')
+      point = at;
+    else if (at - first <= 15)
+      digits = digits * 10 + (*at - '0');
+  n = (guint) MIN (at - first - (point != NULL), 16);
+  if (*at != '\0' || n < 1 || n > 15)
+    return FALSE;
+  *number = (double) digits / powers[point != NULL ? at - point - 1 : 0];
+  if (*text == '-')
+    *number = -*number;
+  return TRUE;
+}
+
 /* A number that is none, or not finite, counts as 0. */
 static double
 parse_number (const char *text)
 {
-  double number = g_ascii_strtod (text, NULL);
+  double number;
 
+  if (parse_plain_number (text, &number))
+    return number;
+  number = g_ascii_strtod (text, NULL);
   return isfinite (number) ? number : 0;
 }
 
@@ -127,18 +157,63 @@ normalise_colour (const char *text)
                           g_ascii_tolower (text[3]), g_ascii_tolower (text[3]));
 }
 
-/* The colours of bpmn.io and of the OMG's non-normative schema; the latter wins where both are. */
-static char *
-read_colour (const SourceNode *node, const char *omg_name, const char *bioc_name)
+/* By who defined them: the OMG's non-normative schema, which wins where both are, and bpmn.io. */
+typedef struct
 {
-  g_autofree char *omg = source_node_dup_attribute (node, BPMN_NS_COLOR, omg_name);
-  g_autofree char *bioc = NULL;
-  char *colour = normalise_colour (omg);
+  char *fill[2];
+  char *stroke[2];
+} ReadColours;
 
-  if (colour != NULL)
-    return colour;
-  bioc = source_node_dup_attribute (node, BPMN_NS_BIOC, bioc_name);
-  return normalise_colour (bioc);
+static gboolean
+read_colour (const char *namespace_uri, const char *prefix, const char *name, const char *value,
+             gpointer user_data)
+{
+  ReadColours *colours = user_data;
+  gboolean omg;
+  char **place = NULL;
+
+  if (namespace_uri == NULL)
+    return TRUE;
+  omg = strcmp (namespace_uri, BPMN_NS_COLOR) == 0;
+  if (!omg && strcmp (namespace_uri, BPMN_NS_BIOC) != 0)
+    return TRUE;
+  if (strcmp (name, omg ? "background-color" : "fill") == 0)
+    place = &colours->fill[omg ? 0 : 1];
+  else if (strcmp (name, omg ? "border-color" : "stroke") == 0)
+    place = &colours->stroke[omg ? 0 : 1];
+  if (place != NULL && *place == NULL)
+    *place = normalise_colour (value);
+  return TRUE;
+}
+
+static char *
+choose_colour (char *colours[2])
+{
+  if (colours[0] == NULL)
+    return colours[1];
+  g_free (colours[1]);
+  return colours[0];
+}
+
+/* @fill (nullable) and @stroke get the colours of a shape or edge, or NULL. */
+static void
+read_colours (const SourceNode *node, char **fill, char **stroke)
+{
+  ReadColours colours = { { NULL } };
+  char *own_fill, *own_stroke;
+
+  source_node_foreach_attribute (node, read_colour, &colours);
+  own_fill = choose_colour (colours.fill);
+  own_stroke = choose_colour (colours.stroke);
+  g_free (*stroke);
+  *stroke = own_stroke;
+  if (fill == NULL)
+    {
+      g_free (own_fill);
+      return;
+    }
+  g_free (*fill);
+  *fill = own_fill;
 }
 
 static gboolean
@@ -311,10 +386,7 @@ read_shape (BpmnShape *self)
     return;
   if (!read_bounds (self->item.node, &self->bounds))
     self->bounds = (BpmnRect) { 0 };
-  g_free (self->fill);
-  g_free (self->stroke);
-  self->fill = read_colour (self->item.node, "background-color", "fill");
-  self->stroke = read_colour (self->item.node, "border-color", "stroke");
+  read_colours (self->item.node, &self->fill, &self->stroke);
   self->item.read = TRUE;
 }
 
@@ -475,8 +547,7 @@ read_edge (BpmnEdge *self)
 
       self->points[self->n_points++] = (BpmnPoint) { numbers.x, numbers.y };
     }
-  g_free (self->stroke);
-  self->stroke = read_colour (self->item.node, "border-color", "stroke");
+  read_colours (self->item.node, NULL, &self->stroke);
   self->item.read = TRUE;
 }
 

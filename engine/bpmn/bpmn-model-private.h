@@ -118,6 +118,7 @@ struct _BpmnModel
   GObject parent_instance;
 
   SourceDocument *document;
+  const char *namespace; /* interned: what the elements are in */
   gulong changed_handler;
   GRand *rand;
   GHashTable *items; /* SourceNode -> BpmnItem; also of nodes that left the tree */

@@ -134,6 +134,7 @@ bpmn_model_class_init (BpmnModelClass *klass)
 static void
 bpmn_model_init (BpmnModel *self)
 {
+  self->namespace = g_intern_static_string (BPMN_NS_MODEL);
   self->items = g_hash_table_new (NULL, NULL);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->dangling = g_hash_table_new (NULL, NULL);
