@@ -175,6 +175,21 @@ editor_scene_place_missing (EditorScene *self)
     self->origin = has_diagram ? EDITOR_SCENE_PARTLY_PLACED : EDITOR_SCENE_PLACED;
 }
 
+/* Brings the items into the order of drawing, by their places in the file; nearly always they are. */
+static void
+order_items (EditorScene *self)
+{
+  gpointer *items = self->items->pdata;
+  guint i = 1;
+
+  while (i < self->items->len && compare_order (&items[i - 1], &items[i]) <= 0)
+    i++;
+  if (i < self->items->len)
+    g_ptr_array_sort (self->items, compare_order);
+  for (i = 0; i < self->items->len; i++)
+    ((EditorItem *) g_ptr_array_index (self->items, i))->order = i;
+}
+
 /* Gives every item its place in the file, or behind it in the placement, and sorts. */
 void
 editor_scene_sort_items (EditorScene *self)
@@ -205,9 +220,7 @@ editor_scene_sort_items (EditorScene *self)
 
       item->document_index = place > 0 ? place : next + i;
     }
-  g_ptr_array_sort (self->items, compare_order);
-  for (guint i = 0; i < self->items->len; i++)
-    ((EditorItem *) g_ptr_array_index (self->items, i))->order = i;
+  order_items (self);
 }
 
 void
@@ -270,7 +283,9 @@ editor_scene_build (EditorScene *self)
         }
     }
   editor_scene_add_placed_items (self, NULL);
-  editor_scene_sort_items (self);
+  for (guint i = 0; i < self->items->len; i++)
+    ((EditorItem *) g_ptr_array_index (self->items, i))->document_index = i;
+  order_items (self);
 }
 
 void

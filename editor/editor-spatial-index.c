@@ -17,6 +17,8 @@ struct _EditorSpatialIndex
   GHashTable *buckets; /* gint64 key -> GPtrArray of EditorSpatialEntry */
   GPtrArray *large;
   guint stamp;
+  gint64 last_key; /* of the bucket that was asked for last: what comes next is often near */
+  GPtrArray *last; /* (nullable) */
 };
 
 EditorSpatialIndex *
@@ -54,6 +56,23 @@ key_of (int x, int y)
   return (gint64) (((guint64) (guint32) x << 32) | (guint32) y);
 }
 
+/* The bucket of that key; NULL if there is none. Buckets stay once they are made. */
+static GPtrArray *
+find_bucket (EditorSpatialIndex *self, gint64 key)
+{
+  GPtrArray *bucket;
+
+  if (self->last != NULL && self->last_key == key)
+    return self->last;
+  bucket = g_hash_table_lookup (self->buckets, &key);
+  if (bucket != NULL)
+    {
+      self->last = bucket;
+      self->last_key = key;
+    }
+  return bucket;
+}
+
 void
 editor_spatial_index_remove (EditorSpatialIndex *self, EditorSpatialEntry *entry)
 {
@@ -64,7 +83,7 @@ editor_spatial_index_remove (EditorSpatialIndex *self, EditorSpatialEntry *entry
       for (int x = entry->left; x <= entry->right; x++)
         {
           gint64 key = key_of (x, y);
-          GPtrArray *bucket = g_hash_table_lookup (self->buckets, &key);
+          GPtrArray *bucket = find_bucket (self, key);
 
           g_ptr_array_remove_fast (bucket, entry);
         }
@@ -110,7 +129,7 @@ editor_spatial_index_set (EditorSpatialIndex *self, EditorSpatialEntry *entry, g
     for (int x = left; x <= right; x++)
       {
         gint64 key = key_of (x, y);
-        GPtrArray *bucket = g_hash_table_lookup (self->buckets, &key);
+        GPtrArray *bucket = find_bucket (self, key);
 
         if (bucket == NULL)
           {
@@ -162,7 +181,7 @@ editor_spatial_index_query (EditorSpatialIndex *self, const BpmnRect *rect, GPtr
     for (int x = left; x <= right; x++)
       {
         gint64 key = key_of (x, y);
-        GPtrArray *bucket = g_hash_table_lookup (self->buckets, &key);
+        GPtrArray *bucket = find_bucket (self, key);
 
         if (bucket != NULL)
           collect (self, bucket, rect, found);
