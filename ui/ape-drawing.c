@@ -1,7 +1,7 @@
 /* ape-drawing.c: a whole diagram as a picture that fits its place
  *
- * The picture is painted once and kept. It follows the scene a moment later, because it is a side
- * view: what the hand does on the canvas must not wait for it.
+ * The picture is painted once and kept. It shows and follows the scene a moment later, because it is
+ * a side view: neither the first frame nor what the hand does on the canvas must wait for it.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -21,6 +21,7 @@ struct _ApeDrawing
   const EditorTheme *theme;
   double margin;
   GskRenderNode *node; /* NULL: must be painted */
+  gboolean waits;      /* until there is time for the first picture of a scene */
   guint follow_id;
 };
 
@@ -31,6 +32,7 @@ paint_again (ApeDrawing *self)
 {
   g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->waits = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -110,6 +112,12 @@ ape_drawing_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->scene == NULL || width < 1 || height < 1)
     return;
+  if (self->waits)
+    {
+      if (self->follow_id == 0)
+        self->follow_id = g_idle_add_full (G_PRIORITY_LOW, follow_cb, self, NULL);
+      return;
+    }
   if (self->node == NULL)
     self->node = paint (self, width, height);
   gtk_snapshot_append_node (snapshot, self->node);
@@ -185,6 +193,7 @@ ape_drawing_set_scene (ApeDrawing *self, EditorScene *scene)
   if (scene != NULL)
     g_signal_connect_swapped (scene, "changed", G_CALLBACK (scene_changed_cb), self);
   paint_again (self);
+  self->waits = scene != NULL;
 }
 
 /**
