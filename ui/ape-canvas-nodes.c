@@ -1,7 +1,10 @@
 /* ape-canvas-nodes.c: the elements of the diagram as widgets for assistive technology
  *
  * Up to NODES_FOR_ALL elements all have a widget; above that those that are seen, the selected one
- * and its neighbours. The outline list is complete in any case.
+ * and its neighbours; they follow the view when it has come to rest. The outline list is complete in
+ * any case.
+ *
+ * Widgets are made behind the first frame and a few at a time: hundreds take longer than a frame.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -14,6 +17,8 @@
 #include "ui/ape-canvas-private.h"
 
 #define NODES_FOR_ALL 500
+#define REST 150      /* milliseconds without a change of the view */
+#define SLICE_US 4000 /* how long widgets are made without a pause */
 
 static void
 want (GHashTable *wanted, GPtrArray *order, BpmnElement *element)
@@ -71,48 +76,65 @@ remove_node (ApeCanvas *self, GtkWidget *node)
   gtk_widget_unparent (node);
 }
 
+/* Lists what should have a widget, and lets go of what should not. */
+static void
+begin_update (ApeCanvas *self)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer element, node;
+
+  self->nodes_order = list_wanted (self);
+  self->nodes_done = 0;
+  for (guint i = 0; i < self->nodes_order->len; i++)
+    g_hash_table_add (wanted, self->nodes_order->pdata[i]);
+  g_hash_table_iter_init (&iter, self->nodes);
+  while (g_hash_table_iter_next (&iter, &element, &node))
+    if (!g_hash_table_contains (wanted, element))
+      {
+        g_hash_table_iter_remove (&iter);
+        remove_node (self, node);
+      }
+}
+
+/* Makes or finds the widget of the next element of the list, and puts it behind the one before. */
+static void
+update_next (ApeCanvas *self)
+{
+  guint i = self->nodes_done++;
+  BpmnElement *element = self->nodes_order->pdata[i];
+  GtkWidget *before
+      = i > 0 ? g_hash_table_lookup (self->nodes, self->nodes_order->pdata[i - 1]) : NULL;
+  GtkWidget *node = g_hash_table_lookup (self->nodes, element);
+  g_autofree char *label = editor_outline_describe (self->session, element);
+
+  if (node == NULL)
+    {
+      node = ape_canvas_node_new (element);
+      g_hash_table_insert (self->nodes, element, node);
+      gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+    }
+  else if (gtk_widget_get_prev_sibling (node) != before)
+    gtk_widget_insert_after (node, GTK_WIDGET (self), before);
+  ape_canvas_node_set_label (APE_CANVAS_NODE (node), label);
+}
+
 static gboolean
 update_nodes_cb (gpointer data)
 {
   ApeCanvas *self = data;
-  g_autoptr (GPtrArray) order = NULL;
-  g_autoptr (GHashTable) old = NULL;
-  GtkWidget *before = NULL;
-  GHashTableIter iter;
-  gpointer node;
+  gint64 end = g_get_monotonic_time () + SLICE_US;
 
-  self->nodes_idle_id = 0;
-  if (self->session == NULL)
-    return G_SOURCE_REMOVE;
-  order = list_wanted (self);
-  old = g_steal_pointer (&self->nodes);
-  self->nodes = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < order->len; i++)
-    {
-      BpmnElement *element = order->pdata[i];
-      g_autofree char *label = editor_outline_describe (self->session, element);
-
-      node = g_hash_table_lookup (old, element);
-      if (node == NULL)
-        {
-          node = ape_canvas_node_new (element);
-          gtk_widget_insert_after (node, GTK_WIDGET (self), before);
-        }
-      else
-        {
-          g_hash_table_remove (old, element);
-          if (gtk_widget_get_prev_sibling (node) != before)
-            gtk_widget_insert_after (node, GTK_WIDGET (self), before);
-        }
-      ape_canvas_node_set_label (APE_CANVAS_NODE (node), label);
-      g_hash_table_insert (self->nodes, element, node);
-      before = node;
-    }
-  g_hash_table_iter_init (&iter, old);
-  while (g_hash_table_iter_next (&iter, NULL, &node))
-    remove_node (self, node);
-  _ape_canvas_select_nodes (self);
+  if (self->nodes_order == NULL)
+    begin_update (self);
+  while (self->nodes_done < self->nodes_order->len && g_get_monotonic_time () < end)
+    update_next (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->nodes_done < self->nodes_order->len)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->nodes_order, g_ptr_array_unref);
+  self->nodes_idle_id = 0;
+  _ape_canvas_select_nodes (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -120,8 +142,40 @@ update_nodes_cb (gpointer data)
 void
 _ape_canvas_queue_nodes (ApeCanvas *self)
 {
+  g_clear_pointer (&self->nodes_order, g_ptr_array_unref);
+  if (self->session == NULL || (!self->drawn && gtk_widget_get_mapped (GTK_WIDGET (self))))
+    return;
   if (self->nodes_idle_id == 0)
-    self->nodes_idle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_nodes_cb, self, NULL);
+    self->nodes_idle_id = g_idle_add_full (G_PRIORITY_LOW, update_nodes_cb, self, NULL);
+}
+
+/* The session was drawn for the first time: now there is time for the rest. */
+void
+_ape_canvas_first_drawn (ApeCanvas *self)
+{
+  self->drawn = TRUE;
+  _ape_canvas_queue_nodes (self);
+}
+
+static gboolean
+at_rest_cb (gpointer data)
+{
+  ApeCanvas *self = data;
+
+  self->nodes_rest_id = 0;
+  _ape_canvas_queue_nodes (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Another part of the diagram is seen. Only waits, so it may be told during layout. */
+void
+_ape_canvas_follow_view (ApeCanvas *self)
+{
+  if (self->session == NULL
+      || editor_scene_get_items (editor_session_get_scene (self->session))->len <= NODES_FOR_ALL)
+    return;
+  g_clear_handle_id (&self->nodes_rest_id, g_source_remove);
+  self->nodes_rest_id = g_timeout_add (REST, at_rest_cb, self);
 }
 
 void
@@ -131,6 +185,9 @@ _ape_canvas_clear_nodes (ApeCanvas *self)
   gpointer node;
 
   g_clear_handle_id (&self->nodes_idle_id, g_source_remove);
+  g_clear_handle_id (&self->nodes_rest_id, g_source_remove);
+  g_clear_pointer (&self->nodes_order, g_ptr_array_unref);
+  self->drawn = FALSE;
   g_hash_table_iter_init (&iter, self->nodes);
   while (g_hash_table_iter_next (&iter, NULL, &node))
     remove_node (self, node);

@@ -70,7 +70,11 @@ struct _ApeCanvas
   AdwAnimation *token_animation;
 
   GHashTable *nodes; /* BpmnElement -> ApeCanvasNode */
+  gboolean drawn;         /* the session was, once at least */
+  GPtrArray *nodes_order; /* (nullable): what is to have a node, while they are made */
+  guint nodes_done;       /* how many of them have it */
   guint nodes_idle_id;
+  guint nodes_rest_id;
 };
 
 /* ape-canvas-overlay.c */
@@ -97,6 +101,8 @@ void _ape_canvas_allocate_label (ApeCanvas *self);
 
 /* ape-canvas-nodes.c */
 void _ape_canvas_queue_nodes (ApeCanvas *self);
+void _ape_canvas_first_drawn (ApeCanvas *self);
+void _ape_canvas_follow_view (ApeCanvas *self);
 void _ape_canvas_clear_nodes (ApeCanvas *self);
 void _ape_canvas_allocate_nodes (ApeCanvas *self);
 void _ape_canvas_select_nodes (ApeCanvas *self);

@@ -143,6 +143,7 @@ static void
 viewport_changed_cb (ApeCanvas *self)
 {
   configure_adjustments (self);
+  _ape_canvas_follow_view (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -349,11 +350,14 @@ ape_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   queue_after_layout (self);
   g_signal_handlers_block_by_func (self->viewport, viewport_changed_cb, self);
-  /* A diagram that is shown whole stays so while the window finds its size. */
-  if (is_fitted (self)
-      && (width != ape_viewport_get_width (self->viewport)
-          || height != ape_viewport_get_height (self->viewport)))
-    self->fit_pending = TRUE;
+  if (width != ape_viewport_get_width (self->viewport)
+      || height != ape_viewport_get_height (self->viewport))
+    {
+      /* A diagram that is shown whole stays so while the window finds its size. */
+      if (is_fitted (self))
+        self->fit_pending = TRUE;
+      _ape_canvas_follow_view (self);
+    }
   ape_viewport_set_size (self->viewport, width, height);
   if (self->fit_pending && self->session != NULL && width > 1 && height > 1)
     {
@@ -394,7 +398,11 @@ ape_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       && self->tiles_tick_id == 0)
     self->tiles_tick_id = gtk_widget_add_tick_callback (widget, paint_on_cb, NULL, NULL);
   if (self->session != NULL)
-    _ape_canvas_snapshot_overlays (self, snapshot);
+    {
+      _ape_canvas_snapshot_overlays (self, snapshot);
+      if (!self->drawn)
+        _ape_canvas_first_drawn (self);
+    }
   if (gtk_widget_get_child_visible (self->context_pad))
     gtk_widget_snapshot_child (widget, self->context_pad, snapshot);
   if (self->label_editor != NULL)

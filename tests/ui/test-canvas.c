@@ -337,6 +337,90 @@ test_drawn_while_the_window_changes (UiFixture *fixture, gconstpointer data)
     }
 }
 
+#define N_MANY 700
+#define PITCH 200 /* from one task to the next */
+
+/* A row of more tasks than have widgets at once. */
+static void
+open_many (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) tasks = g_string_new (NULL);
+  g_autoptr (GString) shapes = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_string_append_printf (tasks, "<task id=\"Task_%u\" name=\"Number %u\"/>", i, i);
+      g_string_append_printf (shapes,
+                              "<di:BPMNShape bpmnElement=\"Task_%u\"><dc:Bounds x=\"%u\" y=\"0\""
+                              " width=\"100\" height=\"80\"/></di:BPMNShape>",
+                              i, i * PITCH);
+    }
+  text = g_strdup_printf ("<definitions xmlns=\"" BPMN_NS_MODEL "\" xmlns:di=\"" BPMN_NS_DI
+                          "\" xmlns:dc=\"" BPMN_NS_DC "\"><process id=\"P\">%s</process>"
+                          "<di:BPMNDiagram><di:BPMNPlane bpmnElement=\"P\">%s</di:BPMNPlane>"
+                          "</di:BPMNDiagram></definitions>",
+                          tasks->str, shapes->str);
+  ui_open_text (fixture, text);
+}
+
+static GtkWidget *
+get_node (UiFixture *fixture, const char *id)
+{
+  return ape_canvas_get_node (ape_page_get_canvas (fixture->page), ui_element (fixture, id));
+}
+
+static guint
+count_nodes (UiFixture *fixture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("Task_%u", i);
+
+      n += get_node (fixture, id) != NULL;
+    }
+  return n;
+}
+
+static void
+test_accessible_elements_follow_the_view (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  ApeViewport *viewport = ape_canvas_get_viewport (canvas);
+  GtkWidget *node;
+  guint n;
+
+  ape_viewport_set_zoom (viewport, 1);
+  ape_viewport_set_origin (viewport, (BpmnPoint){ -20, -300 });
+  ui_wait_until (get_node (fixture, "Task_0") != NULL && get_node (fixture, "Task_600") == NULL);
+  node = get_node (fixture, "Task_0");
+  g_assert_true (gtk_widget_activate_action (node, "node.select", NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  ui_settle ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == node);
+
+  for (guint i = 1; i <= 30; i++) /* panning */
+    {
+      ape_viewport_set_origin (viewport, (BpmnPoint){ i * 20 * PITCH - 20, -300 });
+      g_main_context_iteration (NULL, FALSE);
+    }
+  ui_wait_until (get_node (fixture, "Task_600") != NULL && get_node (fixture, "Task_2") == NULL);
+  g_assert_cmpuint (count_nodes (fixture), <, 20);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (get_node (fixture, "Task_601")),
+                                   GTK_ACCESSIBLE_ROLE_OPTION);
+  ui_wait_until (gtk_widget_get_width (get_node (fixture, "Task_601")) == 100);
+  /* The focus stays where it is, wherever the view goes. */
+  g_assert_true (get_node (fixture, "Task_0") == node);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == node);
+
+  /* With a smaller scale more comes into view, without any panning. */
+  n = count_nodes (fixture);
+  ape_viewport_zoom_at (viewport, 0.25, 0, 0);
+  ui_wait_until (count_nodes (fixture) > 2 * n);
+}
+
 static void
 add_tests (void)
 {
@@ -358,6 +442,8 @@ add_tests (void)
   ADD ("/canvas/append-by-menu", test_context_pad_appends);
   ADD ("/canvas/elements-are-accessible", test_elements_are_accessible);
 #undef ADD
+  g_test_add ("/canvas/accessible-elements-follow-the-view", UiFixture, NULL, open_many,
+              test_accessible_elements_follow_the_view, ui_close);
 }
 
 int
