@@ -55,13 +55,16 @@ struct _ApePage
   GtkWidget *zoom_label;
 
   ApePageState state;
+  guint loading_id;
   char *path;     /* what was asked to be opened */
   char *error;
   char *title;
   char *subtitle;
   EditorSession *session;
   AltinnApp *app;
-  RulesChecker *checker;
+  RulesChecker *checker; /* NULL until there is time for it */
+  guint check_tick_id;
+  guint check_id;
   GCancellable *cancellable;
   GSettings *settings;
   gboolean choosing_diagram;
@@ -94,7 +97,8 @@ void _ape_page_ask_for_diagram (ApePage *self);
 
 /* ape-page-findings.c */
 void _ape_page_init_findings (ApePage *self);
-void _ape_page_show_report (ApePage *self);
+void _ape_page_begin_checks (ApePage *self);
+void _ape_page_end_checks (ApePage *self);
 void _ape_page_step_problem (ApePage *self, int step);
 
 /* ape-page-silence.c */

@@ -11,6 +11,9 @@
 #include "engine/source/source-journal.h"
 #include "ui/ape-page-private.h"
 
+/* Milliseconds until reading is said to take its time; most files are read before. */
+#define LOADING_DELAY 200
+
 G_DEFINE_FINAL_TYPE (ApePage, ape_page, GTK_TYPE_WIDGET)
 
 enum
@@ -131,6 +134,37 @@ check_journal (ApePage *self)
   _ape_page_toast (self, problem);
 }
 
+/* Which of the stack's children is seen. Of the process only the looks may be there before it is. */
+static void
+show_child (ApePage *self, const char *name)
+{
+  GtkWidget *content = gtk_stack_get_child_by_name (GTK_STACK (self->stack), "ready");
+
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  gtk_widget_set_can_target (content, self->state == APE_PAGE_READY);
+  gtk_widget_set_can_focus (content, self->state == APE_PAGE_READY);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
+static gboolean
+loading_takes_long_cb (gpointer data)
+{
+  ApePage *self = data;
+
+  self->loading_id = 0;
+  show_child (self, "loading");
+  return G_SOURCE_REMOVE;
+}
+
+/* The page lies ready without a process: what is read quickly then has only its drawing to add. */
+static void
+show_loading (ApePage *self)
+{
+  self->state = APE_PAGE_LOADING;
+  show_child (self, "ready");
+  self->loading_id = g_timeout_add (LOADING_DELAY, loading_takes_long_cb, self);
+}
+
 /* Tells the window and the page's own bits that something about the page is different. */
 void
 _ape_page_update_state (ApePage *self)
@@ -209,8 +243,7 @@ release_session (ApePage *self)
   if (self->session == NULL)
     return;
   _ape_page_unwatch (self);
-  if (self->checker != NULL)
-    g_signal_handlers_disconnect_by_data (self->checker, self);
+  _ape_page_end_checks (self);
   g_signal_handlers_disconnect_by_data (editor_session_get_workspace (self->session), self);
   g_signal_handlers_disconnect_by_data (editor_session_get_document (self->session), self);
   g_signal_handlers_disconnect_by_data (editor_session_get_scene (self->session), self);
@@ -222,7 +255,6 @@ release_session (ApePage *self)
   ape_find_bar_set_session (self->find_bar, NULL);
   ape_source_view_set_document (self->source_view, NULL);
   ape_canvas_set_session (self->canvas, NULL);
-  g_clear_object (&self->checker);
   g_clear_object (&self->app);
   /* A check in a thread may hold the workspace a little longer. */
   source_workspace_drop_journal (editor_session_get_workspace (self->session));
@@ -266,8 +298,6 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   ape_outline_set_session (self->outline, session);
   ape_find_bar_set_session (self->find_bar, session);
   ape_source_view_set_document (self->source_view, document);
-  self->checker = rules_checker_new (self->app);
-  g_signal_connect_swapped (self->checker, "updated", G_CALLBACK (_ape_page_show_report), self);
   g_signal_connect_swapped (editor_session_get_workspace (session), "history-changed",
                             G_CALLBACK (_ape_page_update_state), self);
   g_signal_connect_swapped (document, "state-changed", G_CALLBACK (_ape_page_update_state), self);
@@ -280,7 +310,7 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   update_runtime (self);
   _ape_page_update_diagrams (self);
   _ape_page_restore_panels (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ready");
+  show_child (self, "ready");
   /* Keys go to the drawing, unless the person was somewhere in the page already. */
   if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -288,7 +318,7 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
     gtk_box_remove (GTK_BOX (self->problems_summary), child);
   gtk_box_append (GTK_BOX (self->problems_summary), gtk_label_new (_ ("Checking…")));
-  _ape_page_show_report (self);
+  _ape_page_begin_checks (self);
 }
 
 void
@@ -302,7 +332,7 @@ _ape_page_fail (ApePage *self, const GError *error)
   self->error = g_strdup (error->message);
   adw_status_page_set_description (self->failure, escaped);
   update_titles (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
+  show_child (self, "failed");
   _ape_page_update_state (self);
 }
 
@@ -364,8 +394,7 @@ take_opening (ApePage *self, Opening *opening)
   self->path = g_strdup (opening->path);
   if (self->session == NULL)
     {
-      self->state = APE_PAGE_LOADING;
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+      show_loading (self);
       update_titles (self);
     }
   _ape_page_update_state (self);
@@ -388,6 +417,7 @@ ape_page_dispose (GObject *object)
 {
   ApePage *self = APE_PAGE (object);
 
+  g_clear_handle_id (&self->loading_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->chooser != NULL)
