@@ -66,6 +66,9 @@ editor_item_get_waypoints (const EditorItem *item, guint *n_points)
 gboolean
 editor_item_get_label_bounds (EditorScene *self, EditorItem *item, BpmnRect *bounds)
 {
+  /* a picked task need not be laid out to say that it has none */
+  if (!editor_figure_get_label (&item->figure, NULL, bounds))
+    return FALSE;
   editor_scene_ensure_texts (self, item);
   return editor_figure_get_label (&item->figure, &item->texts, bounds);
 }

@@ -482,12 +482,17 @@ queue_update (ApeInspector *self)
     self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
 }
 
-/* An element may be gone at once, and a field must not write to another one. */
+/* New rows take longer than what a press on the canvas begins: they come right behind it, before the
+ * next input. But an element may be gone at once, and a field must not write to another one. */
 static void
 selection_changed_cb (ApeInspector *self)
 {
   g_clear_handle_id (&self->update_id, g_source_remove);
-  update_cb (self);
+  if (self->element == NULL || !bpmn_element_is_attached (self->element)
+      || gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    update_cb (self);
+  else
+    self->update_id = g_idle_add_full (G_PRIORITY_HIGH, update_cb, self, NULL);
 }
 
 static void
@@ -583,6 +588,11 @@ ape_inspector_get_row (ApeInspector *self, const char *field)
 {
   g_return_val_if_fail (APE_IS_INSPECTOR (self), NULL);
 
+  if (self->update_id != 0)
+    {
+      g_clear_handle_id (&self->update_id, g_source_remove);
+      update_cb (self);
+    }
   for (guint i = 0; i < self->fields->len; i++)
     {
       ApeField *candidate = self->fields->pdata[i];

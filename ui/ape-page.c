@@ -232,7 +232,9 @@ scene_changed_cb (ApePage *self, const EditorSceneChange *change)
 {
   if (change->whole)
     _ape_page_update_diagrams (self);
-  _ape_page_update_state (self);
+  /* What only moves says nothing new of the page, and a drag moves with every motion. */
+  if (change->whole || change->order || change->removed->len > 0)
+    _ape_page_update_state (self);
 }
 
 /* Sessions */
