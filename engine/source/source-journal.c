@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-journal-draft-private.h"
 #include "engine/source/source-journal-private.h"
 #include "engine/source/source-journal.h"
 #include "engine/source/source-write-private.h"
@@ -18,6 +19,7 @@
 #include <unistd.h>
 
 #define SYNC_DELAY (G_USEC_PER_SEC / 2)
+#define DRAFT_SIZE (256 * 1024) /* bytes of a text from which on it is worth a draft */
 
 struct _SourceJournal
 {
@@ -27,11 +29,14 @@ struct _SourceJournal
   GHashTable *numbers;    /* SourceDocument → number + 1, for those described in the file */
   guint n_documents;
   guint n_undo, n_redo;   /* transactions of the file that can be undone and redone */
+  SourceJournalDraft *draft; /* (nullable): until something is written */
+  SourceDocument *drafted;   /* (unowned) (nullable): what it is of */
 
   GThread *thread; /* syncs the file */
   GMutex mutex;
   GCond cond;
   gboolean dirty;
+  char *folder; /* (nullable): where a new file is to be synced */
   gboolean stop;
 };
 
@@ -58,6 +63,7 @@ sync_thread (gpointer data)
       if (self->fd >= 0)
         {
           int fd = fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
+          g_autofree char *folder = g_steal_pointer (&self->folder);
 
           g_mutex_unlock (&self->mutex);
           if (fd >= 0)
@@ -65,6 +71,8 @@ sync_thread (gpointer data)
               fdatasync (fd);
               close (fd);
             }
+          if (folder != NULL)
+            _source_sync_directory (folder);
           g_mutex_lock (&self->mutex);
         }
     }
@@ -85,6 +93,13 @@ _source_journal_new (void)
   return self;
 }
 
+static void
+drop_draft (SourceJournal *self)
+{
+  g_clear_pointer (&self->draft, _source_journal_draft_free);
+  self->drafted = NULL;
+}
+
 /*
  * Removes the file: what it holds was saved, or its workspace is closed.
  */
@@ -93,6 +108,7 @@ _source_journal_reset (SourceJournal *self)
 {
   if (self == NULL)
     return;
+  drop_draft (self);
   g_mutex_lock (&self->mutex);
   if (self->path != NULL)
     g_unlink (self->path);
@@ -100,6 +116,7 @@ _source_journal_reset (SourceJournal *self)
     close (self->fd);
   self->fd = -1;
   self->dirty = FALSE;
+  g_clear_pointer (&self->folder, g_free);
   g_mutex_unlock (&self->mutex);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -165,20 +182,28 @@ fail (SourceJournal *self, const char *what)
         _ ("Edits are not protected against a crash: %s: %s"), what, g_strerror (errno));
 }
 
+static char *
+make_path (const char *directory)
+{
+  return g_strdup_printf ("%s/%08x%08x" SOURCE_JOURNAL_SUFFIX, directory, g_random_int (),
+                          g_random_int ());
+}
+
 static gboolean
 open_file (SourceJournal *self)
 {
-  g_autofree char *directory = _source_state_directory ("journals", NULL);
+  g_autofree char *directory = NULL;
 
   if (self->fd >= 0)
     return TRUE;
+  drop_draft (self);
+  directory = _source_state_directory ("journals", NULL);
   if (directory == NULL)
     {
       fail (self, g_get_user_state_dir ());
       return FALSE;
     }
-  self->path = g_strdup_printf ("%s/%08x%08x" SOURCE_JOURNAL_SUFFIX, directory, g_random_int (),
-                                g_random_int ());
+  self->path = make_path (directory);
   self->fd = open (self->path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
   if (self->fd < 0 || flock (self->fd, LOCK_EX | LOCK_NB) != 0 ||
       !_source_write_all (self->fd, SOURCE_JOURNAL_HEADER, strlen (SOURCE_JOURNAL_HEADER)))
@@ -186,23 +211,37 @@ open_file (SourceJournal *self)
       fail (self, self->path);
       return FALSE;
     }
-  _source_sync_directory (directory);
+  g_mutex_lock (&self->mutex);
+  self->folder = g_steal_pointer (&directory);
+  g_mutex_unlock (&self->mutex);
   return TRUE;
+}
+
+/*
+ * Returns: (transfer full): what stands before the payload of a record
+ */
+GByteArray *
+_source_journal_frame (const char *payload, gsize length)
+{
+  GByteArray *frame = g_byte_array_sized_new (12);
+  guint32 little_length = GUINT32_TO_LE ((guint32) length);
+  guint64 hash[2], little;
+
+  _source_file_hash (payload, length, hash);
+  little = GUINT64_TO_LE (hash[0]);
+  g_byte_array_append (frame, (const guint8 *) &little_length, 4);
+  g_byte_array_append (frame, (const guint8 *) &little, 8);
+  return frame;
 }
 
 static void
 write_record (SourceJournal *self, GByteArray *payload)
 {
-  g_autoptr (GByteArray) record = g_byte_array_sized_new (payload->len + 12);
-  guint32 length = GUINT32_TO_LE (payload->len);
-  guint64 hash[2], little;
+  g_autoptr (GByteArray) record = NULL;
 
   if (self->problem != NULL || !open_file (self))
     return;
-  _source_file_hash ((const char *) payload->data, payload->len, hash);
-  little = GUINT64_TO_LE (hash[0]);
-  g_byte_array_append (record, (const guint8 *) &length, 4);
-  g_byte_array_append (record, (const guint8 *) &little, 8);
+  record = _source_journal_frame ((const char *) payload->data, payload->len);
   g_byte_array_append (record, payload->data, payload->len);
   g_mutex_lock (&self->mutex);
   if (!_source_write_all (self->fd, (const char *) record->data, record->len))
@@ -252,6 +291,50 @@ dup_text_before (SourceDocument *document, const SourceTransaction *transaction,
   return g_string_free (text, FALSE);
 }
 
+/* The payload of a document's record up to its bytes. */
+static GByteArray *
+describe (const SourceDocument *document, guint number)
+{
+  GByteArray *record = g_byte_array_new ();
+
+  put_byte (record, SOURCE_JOURNAL_DOCUMENT);
+  put_number (record, number);
+  put_number (record, document->kind);
+  put_string (record, document->path);
+  put_string (record, document->name);
+  put_string (record, document->disk.path);
+  put_number (record, document->disk.hash[0]);
+  put_number (record, document->disk.hash[1]);
+  put_number (record, document->state != document->saved_state);
+  return record;
+}
+
+/* Goes on in the draft, if the document is the one in it. */
+static gboolean
+adopt_draft (SourceJournal *self, const SourceDocument *document, const GByteArray *description)
+{
+  g_autofree char *directory = NULL;
+  g_autofree char *path = NULL;
+  int fd;
+
+  if (self->draft == NULL || self->drafted != document || self->fd >= 0)
+    return FALSE;
+  directory = _source_state_directory ("journals", NULL);
+  if (directory == NULL)
+    return FALSE;
+  path = make_path (directory);
+  if (!_source_journal_draft_take (self->draft, (const char *) description->data, description->len,
+                                   path, &fd))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  self->fd = fd;
+  self->folder = g_steal_pointer (&directory);
+  g_mutex_unlock (&self->mutex);
+  self->path = g_steal_pointer (&path);
+  drop_draft (self);
+  return TRUE;
+}
+
 /* Describes a document in the file, once, as it was before the transaction. */
 static void
 add_document (SourceJournal *self, SourceDocument *document, const SourceTransaction *transaction,
@@ -265,25 +348,18 @@ add_document (SourceJournal *self, SourceDocument *document, const SourceTransac
 
   if (g_hash_table_contains (self->numbers, document))
     return;
+  g_hash_table_insert (self->numbers, document, GUINT_TO_POINTER (++self->n_documents));
+  record = describe (document, self->n_documents);
   if (!was_as_opened (document, transaction))
     {
       text = made = dup_text_before (document, transaction, forward);
       length = strlen (text);
     }
+  else if (adopt_draft (self, document, record))
+    return;
   bytes = _source_encoding_encode (&document->encoding, text, length, NULL);
   if (bytes == NULL)
     bytes = g_bytes_new (text, length);
-  g_hash_table_insert (self->numbers, document, GUINT_TO_POINTER (++self->n_documents));
-  record = g_byte_array_sized_new ((guint) g_bytes_get_size (bytes) + 1024);
-  put_byte (record, SOURCE_JOURNAL_DOCUMENT);
-  put_number (record, self->n_documents);
-  put_number (record, document->kind);
-  put_string (record, document->path);
-  put_string (record, document->name);
-  put_string (record, document->disk.path);
-  put_number (record, document->disk.hash[0]);
-  put_number (record, document->disk.hash[1]);
-  put_number (record, document->state != document->saved_state);
   put_bytes (record, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   write_record (self, record);
 }
@@ -411,6 +487,27 @@ _source_journal_add_travel (SourceJournal *self, const SourceTransaction *transa
   *to += 1;
 }
 
+/* Begins a draft of the first large document, if it is as it was opened. */
+static void
+begin_draft (SourceJournal *self, SourceWorkspace *workspace)
+{
+  GListModel *documents = source_workspace_get_documents (workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents) && self->draft == NULL; i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+      g_autoptr (GByteArray) description = NULL;
+
+      if (document->top == NULL || document->n_patches > 0 || document->encoding.iconv != NULL
+          || document->text_length < DRAFT_SIZE)
+        continue;
+      description = describe (document, 1);
+      self->draft = _source_journal_draft_new ((const char *) description->data, description->len,
+                                               document);
+      self->drafted = document;
+    }
+}
+
 /**
  * source_workspace_keep_journal:
  *
@@ -420,8 +517,10 @@ _source_journal_add_travel (SourceJournal *self, const SourceTransaction *transa
 void
 source_workspace_keep_journal (SourceWorkspace *self)
 {
-  if (self->journal == NULL)
-    self->journal = _source_journal_new ();
+  if (self->journal != NULL)
+    return;
+  self->journal = _source_journal_new ();
+  begin_draft (self->journal, self);
 }
 
 /**

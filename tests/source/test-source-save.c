@@ -633,6 +633,103 @@ test_journal_damaged_within (void)
   test_remove_tree (folder);
 }
 
+/* A document that is large enough for a draft. */
+static SourceDocument *
+open_large (SourceWorkspace *workspace, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "large.xml", NULL);
+  g_autofree char *filling = g_strnfill (600 * 1024, 'x');
+  g_autofree char *text = g_strdup_printf ("<a version='0'><!--%s--></a>\n", filling);
+  g_autoptr (GError) error = NULL;
+  SourceDocument *document;
+
+  test_write (path, text);
+  document = source_workspace_open (workspace, path, SOURCE_KIND_XML, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static guint
+count_journals (void)
+{
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "altinn-process-editor",
+                                             "journals", NULL);
+  g_autoptr (GPtrArray) files = test_find_files (state, ".journal");
+
+  return files->len;
+}
+
+static SourceDocument *
+find_document (SourceWorkspace *workspace, const char *name)
+{
+  GListModel *documents = source_workspace_get_documents (workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (SourceDocument) document = g_list_model_get_item (documents, i);
+
+      if (g_str_has_suffix (source_document_get_path (document), name))
+        return document;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  const char *path;
+  gboolean waits;   /* until there is a draft */
+  gboolean another; /* another document is edited first */
+  gboolean saves;
+} DraftCase;
+
+static const DraftCase draft_cases[] = {
+  { "/journal/drafted/not-yet", FALSE, FALSE, FALSE },
+  { "/journal/drafted/used", TRUE, FALSE, FALSE },
+  { "/journal/drafted/another-first", TRUE, TRUE, FALSE },
+  { "/journal/drafted/saved", TRUE, FALSE, TRUE },
+};
+
+/* Whether the beginning of a journal was drafted or not: nobody sees it before there is an edit,
+ * and then it holds the same. */
+static void
+test_journal_drafted (gconstpointer data)
+{
+  const DraftCase *how = data;
+  g_autofree char *folder = make_folder ();
+  SourceWorkspace *workspace = source_workspace_new ();
+  g_autoptr (SourceWorkspace) next = source_workspace_new ();
+  SourceDocument *document = open_large (workspace, folder);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint n;
+
+  source_workspace_keep_journal (workspace);
+  if (how->waits)
+    g_usleep (G_USEC_PER_SEC);
+  g_assert_cmpuint (count_journals (), ==, 0);
+  if (how->another)
+    set_version (open_one (workspace, folder), "5");
+  set_version (document, "1");
+  if (how->saves)
+    {
+      g_assert_true (source_workspace_save (workspace, NULL));
+      g_assert_cmpuint (count_journals (), ==, 0);
+    }
+  set_version (document, "2");
+  before = source_document_dup_text (document, NULL);
+  copy_journal ("drafted.journal");
+  g_assert_finalize_object (workspace);
+
+  g_assert_nonnull (restore (next, &n));
+  g_assert_cmpuint (n, ==, 1);
+  document = find_document (next, "large.xml");
+  after = source_document_dup_text (document, NULL);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (source_workspace_undo (next));
+  g_assert_cmpint (version_of (document), ==, 1);
+  test_remove_tree (folder);
+}
+
 /* Edits that were all undone are nothing to offer. */
 static void
 test_journal_undone (void)
@@ -856,6 +953,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/after-save", test_journal_after_save);
   g_test_add_func ("/journal/since-save", test_journal_since_save);
   g_test_add_func ("/journal/changed-file", test_journal_of_changed_file);
+  for (guint i = 0; i < G_N_ELEMENTS (draft_cases); i++)
+    g_test_add_data_func (draft_cases[i].path, &draft_cases[i], test_journal_drafted);
   g_test_add_func ("/watch", test_watch);
   result = g_test_run ();
   test_remove_tree (state);
