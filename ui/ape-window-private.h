@@ -32,6 +32,7 @@ struct _ApeWindow
   GSettings *settings;
   GSimpleActionGroup *view_actions;
   GtkFileChooserNative *chooser;
+  guint header_id;
   gboolean closing; /* the person has decided about unsaved changes */
 };
 

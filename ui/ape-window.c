@@ -81,6 +81,26 @@ update_save_all (ApeWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-all", modified->len > 0);
 }
 
+static gboolean
+header_cb (gpointer data)
+{
+  ApeWindow *self = data;
+
+  self->header_id = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What can be done is right at once; what is written in the header comes behind the edit that
+ * changed it, before the next input. */
+static void
+queue_header (ApeWindow *self)
+{
+  ape_page_update_window_actions (ape_window_get_page (self), GTK_WIDGET (self));
+  if (self->header_id == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+    self->header_id = g_idle_add_full (G_PRIORITY_HIGH, header_cb, self, NULL);
+}
+
 static void
 page_state_cb (ApeWindow *self, ApePage *page)
 {
@@ -93,7 +113,7 @@ page_state_cb (ApeWindow *self, ApePage *page)
                                      : "");
   adw_tab_page_set_loading (tab, ape_page_get_state (page) == APE_PAGE_LOADING);
   if (page == ape_window_get_page (self))
-    update_header (self);
+    queue_header (self);
   update_save_all (self);
 }
 
@@ -352,6 +372,7 @@ ape_window_dispose (GObject *object)
 
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_handle_id (&self->header_id, g_source_remove);
   g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_object (&self->view_actions);
