@@ -67,51 +67,17 @@ show_report (ApePage *self)
   _ape_page_update_actions (self);
 }
 
-static gboolean
-begin_check_cb (gpointer data)
-{
-  ApePage *self = data;
-
-  self->check_id = 0;
-  self->checker = rules_checker_new (self->app);
-  g_signal_connect_swapped (self->checker, "updated", G_CALLBACK (show_report), self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_check (ApePage *self)
-{
-  self->check_id = g_idle_add_full (G_PRIORITY_LOW, begin_check_cb, self, NULL);
-}
-
-/* The frame that has begun is drawn before anything idle runs. */
-static gboolean
-first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  APE_PAGE (widget)->check_tick_id = 0;
-  queue_check (APE_PAGE (widget));
-  return G_SOURCE_REMOVE;
-}
-
-/* Looks for problems of the session from now on; where a person waits to see it, behind the first
- * frame. */
+/* Looks for problems of the session from now on. */
 void
 _ape_page_begin_checks (ApePage *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->check_tick_id
-        = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
-  else
-    queue_check (self);
+  self->checker = rules_checker_new (self->app);
+  g_signal_connect_swapped (self->checker, "updated", G_CALLBACK (show_report), self);
 }
 
 void
 _ape_page_end_checks (ApePage *self)
 {
-  if (self->check_tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->check_tick_id);
-  self->check_tick_id = 0;
-  g_clear_handle_id (&self->check_id, g_source_remove);
   if (self->checker != NULL)
     g_signal_handlers_disconnect_by_data (self->checker, self);
   g_clear_object (&self->checker);

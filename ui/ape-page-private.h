@@ -63,8 +63,8 @@ struct _ApePage
   EditorSession *session;
   AltinnApp *app;
   RulesChecker *checker; /* NULL until there is time for it */
-  guint check_tick_id;
-  guint check_id;
+  guint first_frame_id;
+  guint rest_id;
   GCancellable *cancellable;
   GSettings *settings;
   gboolean choosing_diagram;

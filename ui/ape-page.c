@@ -239,11 +239,54 @@ scene_changed_cb (ApePage *self, const EditorSceneChange *change)
 
 /* Sessions */
 
+static gboolean
+show_rest_cb (gpointer data)
+{
+  ApePage *self = data;
+
+  self->rest_id = 0;
+  ape_inspector_set_session (self->inspector, self->session, self->app);
+  _ape_page_begin_checks (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The frame that has begun is drawn before anything idle runs. */
+static gboolean
+first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ApePage *self = APE_PAGE (widget);
+
+  self->first_frame_id = 0;
+  self->rest_id = g_idle_add_full (G_PRIORITY_LOW, show_rest_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the drawing need not wait for comes behind its first frame. */
+static void
+queue_rest (ApePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->first_frame_id
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
+  else
+    self->rest_id = g_idle_add_full (G_PRIORITY_LOW, show_rest_cb, self, NULL);
+}
+
+static void
+forget_rest (ApePage *self)
+{
+  if (self->first_frame_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->first_frame_id);
+  self->first_frame_id = 0;
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+}
+
 static void
 release_session (ApePage *self)
 {
   if (self->session == NULL)
     return;
+  forget_rest (self);
   _ape_page_unwatch (self);
   _ape_page_end_checks (self);
   g_signal_handlers_disconnect_by_data (editor_session_get_workspace (self->session), self);
@@ -295,7 +338,6 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   /* Before the first edit: what is shown is then already safe. */
   source_workspace_keep_journal (editor_session_get_workspace (session));
   ape_canvas_set_session (self->canvas, session);
-  ape_inspector_set_session (self->inspector, session, self->app);
   ape_simulation_set_session (self->simulation, session);
   ape_outline_set_session (self->outline, session);
   ape_find_bar_set_session (self->find_bar, session);
@@ -320,7 +362,7 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   while ((child = gtk_widget_get_first_child (self->problems_summary)) != NULL)
     gtk_box_remove (GTK_BOX (self->problems_summary), child);
   gtk_box_append (GTK_BOX (self->problems_summary), gtk_label_new (_ ("Checking…")));
-  _ape_page_begin_checks (self);
+  queue_rest (self);
 }
 
 void

@@ -240,7 +240,8 @@ edit_cb (gpointer data)
   ApePage *page = window != NULL ? ape_window_get_page (APE_WINDOW (window)) : NULL;
 
   if (page == NULL || ape_page_get_state (page) != APE_PAGE_READY
-      || gtk_widget_get_width (GTK_WIDGET (ape_page_get_canvas (page))) < 100)
+      || ape_inspector_get_row (APE_INSPECTOR (ui_find (GTK_WIDGET (page), APE_TYPE_INSPECTOR)),
+                                "name") == NULL)
     return G_SOURCE_CONTINUE;
   rename_task (page, "Ulagret");
   ape_page_go_to (page, "Task_Pdf");
