@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char *_source_file_read (const char *path, const char *name, gsize limit, gsize *length,
                          GError **error);
 void _source_file_hash (const char *data, gsize length, guint64 hash[2]);
+void _source_file_hash_parts (const char *head, gsize head_length, const char *body,
+                              gsize body_length, guint64 hash[2]);
 gboolean _source_file_hash_path (const char *path, guint64 hash[2]);
 char *_source_file_canonicalize (const char *path);
 

@@ -160,6 +160,35 @@ _source_file_hash (const char *data, gsize length, guint64 hash[2])
   hash_end (&state, data + whole, length - whole, hash);
 }
 
+/*
+ * _source_file_hash_parts:
+ * @head: a few bytes
+ * @body: what follows them elsewhere
+ *
+ * Hashes both as if they stood in one place, without putting them there.
+ */
+void
+_source_file_hash_parts (const char *head, gsize head_length, const char *body, gsize body_length,
+                         guint64 hash[2])
+{
+  gsize missing = MIN ((16 - head_length % 16) % 16, body_length); /* to whole words */
+  gsize first = head_length + missing;
+  gsize whole = (body_length - missing) / 16 * 16;
+  Hash state = hash_begin (head_length + body_length);
+  g_autofree char *begin = g_malloc (first + 1);
+
+  memcpy (begin, head, head_length);
+  memcpy (begin + head_length, body, missing);
+  if (first % 16 != 0) /* that was all */
+    {
+      _source_file_hash (begin, first, hash);
+      return;
+    }
+  hash_add (&state, begin, first);
+  hash_add (&state, body + missing, whole);
+  hash_end (&state, body + missing + whole, body_length - missing - whole, hash);
+}
+
 /* Reads until @size bytes or the end. Returns: how many bytes; -1 with errno set */
 static gssize
 read_block (int fd, char *block, gsize size)

@@ -16,7 +16,8 @@ void _source_journal_draft_free (SourceJournalDraft *self);
 gboolean _source_journal_draft_take (SourceJournalDraft *self, const char *description,
                                      gsize length, const char *path, int *fd);
 
-/* In source-journal.c: what stands before the payload of a record */
-GByteArray *_source_journal_frame (const char *payload, gsize length) G_GNUC_WARN_UNUSED_RESULT;
+/* In source-journal.c: what stands before a payload of two parts */
+GByteArray *_source_journal_frame (const char *head, gsize head_length, const char *body,
+                                   gsize body_length) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -62,34 +62,33 @@ wait_a_moment (SourceJournalDraft *self)
   return !cancelled;
 }
 
+/* The payload up to the text, which is not copied. */
 static GByteArray *
-make_payload (SourceJournalDraft *self)
+make_head (SourceJournalDraft *self)
 {
-  gsize length = self->bom_length + self->text_length;
-  guint64 little = GUINT64_TO_LE ((guint64) length);
-  GByteArray *payload = g_byte_array_sized_new ((guint) (self->description->len + 8 + length));
+  guint64 little = GUINT64_TO_LE ((guint64) self->bom_length + self->text_length);
+  GByteArray *head = g_byte_array_new ();
 
-  g_byte_array_append (payload, self->description->data, self->description->len);
-  g_byte_array_append (payload, (const guint8 *) &little, 8);
-  g_byte_array_append (payload, self->bom, self->bom_length);
-  g_byte_array_append (payload, (const guint8 *) self->text, (guint) self->text_length);
-  return payload;
+  g_byte_array_append (head, self->description->data, self->description->len);
+  g_byte_array_append (head, (const guint8 *) &little, 8);
+  g_byte_array_append (head, self->bom, self->bom_length);
+  return head;
 }
 
 static gboolean
 write_draft (SourceJournalDraft *self, int fd)
 {
-  g_autoptr (GByteArray) payload = make_payload (self);
-  g_autoptr (GByteArray) frame
-      = _source_journal_frame ((const char *) payload->data, payload->len);
+  g_autoptr (GByteArray) head = make_head (self);
+  g_autoptr (GByteArray) frame = _source_journal_frame (
+      (const char *) head->data, head->len, self->text, self->text_length);
 
   if (!_source_write_all (fd, SOURCE_JOURNAL_HEADER, strlen (SOURCE_JOURNAL_HEADER))
-      || !_source_write_all (fd, (const char *) frame->data, frame->len))
+      || !_source_write_all (fd, (const char *) frame->data, frame->len)
+      || !_source_write_all (fd, (const char *) head->data, head->len))
     return FALSE;
-  for (gsize at = 0; at < payload->len; at += WRITE_SIZE)
+  for (gsize at = 0; at < self->text_length; at += WRITE_SIZE)
     if (is_cancelled (self)
-        || !_source_write_all (fd, (const char *) payload->data + at,
-                               MIN (WRITE_SIZE, payload->len - at)))
+        || !_source_write_all (fd, self->text + at, MIN (WRITE_SIZE, self->text_length - at)))
       return FALSE;
   return TRUE;
 }

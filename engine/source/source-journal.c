@@ -218,18 +218,18 @@ open_file (SourceJournal *self)
 }
 
 /*
- * Returns: (transfer full): what stands before the payload of a record
+ * Returns: (transfer full): what stands before a payload of two parts
  */
 GByteArray *
-_source_journal_frame (const char *payload, gsize length)
+_source_journal_frame (const char *head, gsize head_length, const char *body, gsize body_length)
 {
   GByteArray *frame = g_byte_array_sized_new (12);
-  guint32 little_length = GUINT32_TO_LE ((guint32) length);
+  guint32 length = GUINT32_TO_LE ((guint32) (head_length + body_length));
   guint64 hash[2], little;
 
-  _source_file_hash (payload, length, hash);
+  _source_file_hash_parts (head, head_length, body, body_length, hash);
   little = GUINT64_TO_LE (hash[0]);
-  g_byte_array_append (frame, (const guint8 *) &little_length, 4);
+  g_byte_array_append (frame, (const guint8 *) &length, 4);
   g_byte_array_append (frame, (const guint8 *) &little, 8);
   return frame;
 }
@@ -241,7 +241,7 @@ write_record (SourceJournal *self, GByteArray *payload)
 
   if (self->problem != NULL || !open_file (self))
     return;
-  record = _source_journal_frame ((const char *) payload->data, payload->len);
+  record = _source_journal_frame ("", 0, (const char *) payload->data, payload->len);
   g_byte_array_append (record, payload->data, payload->len);
   g_mutex_lock (&self->mutex);
   if (!_source_write_all (self->fd, (const char *) record->data, record->len))
