@@ -17,8 +17,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define DELAY (G_USEC_PER_SEC / 2)   /* opening has other things to do */
-#define WRITE_SIZE (1024 * 1024)     /* bytes between looks whether it is still wanted */
+#define DELAY (G_USEC_PER_SEC / 2) /* opening has other things to do */
+#define WRITE_SIZE (1024 * 1024)   /* bytes between looks whether it is still wanted */
 
 struct _SourceJournalDraft
 {
@@ -79,8 +79,8 @@ static gboolean
 write_draft (SourceJournalDraft *self, int fd)
 {
   g_autoptr (GByteArray) head = make_head (self);
-  g_autoptr (GByteArray) frame = _source_journal_frame (
-      (const char *) head->data, head->len, self->text, self->text_length);
+  g_autoptr (GByteArray) frame =
+      _source_journal_frame ((const char *) head->data, head->len, self->text, self->text_length);
 
   if (!_source_write_all (fd, SOURCE_JOURNAL_HEADER, strlen (SOURCE_JOURNAL_HEADER))
       || !_source_write_all (fd, (const char *) frame->data, frame->len)
