@@ -394,7 +394,7 @@ editor_scene_get_fonts (EditorScene *self)
 /**
  * editor_scene_set_font_family:
  * @self: a scene
- * @family: (nullable): a font family; %NULL is the system's sans-serif
+ * @family: (nullable): a font family; %NULL as editor_fonts_new()
  *
  * Lays all texts out anew with another font.
  */

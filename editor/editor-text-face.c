@@ -15,6 +15,7 @@
 #define N_SLOTS (N_LATIN + N_PUNCTUATION + 1)
 #define EURO 0x20AC
 #define SOFT_HYPHEN 0xAD
+#define LEAST_LINE_HEIGHT 1.15 /* of the size */
 #define UNMEASURED G_MININT32
 
 typedef struct
@@ -49,17 +50,22 @@ get_slot (gunichar c)
   return c == EURO ? N_SLOTS - 1 : -1;
 }
 
+/* Some families leave next to nothing between lines. */
 static void
-measure_lines (EditorTextFace *self)
+measure_lines (EditorTextFace *self, double size)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   PangoRectangle logical;
+  double lead;
 
   pango_layout_set_font_description (layout, self->description);
   pango_layout_set_text (layout, "x", 1);
   pango_layout_get_extents (layout, NULL, &logical);
   self->line_height = (double) logical.height / PANGO_SCALE;
   self->ascent = (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
+  lead = MAX (0, size * LEAST_LINE_HEIGHT - self->line_height);
+  self->line_height += lead;
+  self->ascent += lead / 2;
   g_object_unref (layout);
 }
 
@@ -98,7 +104,7 @@ editor_text_face_new (PangoContext *context, const char *family, double size, gb
       = g_slist_prepend (NULL, pango_attr_font_features_new ("liga=0,clig=0,calt=0"));
   for (guint i = 0; i < N_SLOTS; i++)
     self->letters[i].advance = UNMEASURED;
-  measure_lines (self);
+  measure_lines (self, size);
   return self;
 }
 

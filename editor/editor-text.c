@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define ELLIPSIS "\342\200\246" /* U+2026 */
+#define AS_WIDE_AS_ARIAL "Arial, Liberation Sans, Arimo, Nimbus Sans, Sans"
 
 struct _EditorFonts
 {
@@ -47,7 +48,8 @@ struct _EditorText
 
 /**
  * editor_fonts_new:
- * @family: (nullable): a font family; %NULL is the system's sans-serif
+ * @family: (nullable): a font family; %NULL is one as wide as Arial, which most modelers measure
+ *   their labels with, else the system's sans-serif
  *
  * Returns: (transfer full): fonts whose measures depend on nothing but the installed family
  */
@@ -61,7 +63,7 @@ editor_fonts_new (const char *family)
   self->map = pango_cairo_font_map_new ();
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (self->map), 96);
   self->context = pango_font_map_create_context (self->map);
-  self->family = g_strdup (family != NULL ? family : "Sans");
+  self->family = g_strdup (family != NULL ? family : AS_WIDE_AS_ARIAL);
 
   /* Hinting would make widths depend on the zoom. */
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
