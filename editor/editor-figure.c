@@ -373,6 +373,7 @@ read_place (EditorItem *item, const EditorPlacement *placement)
       editor_item_set_points (item, points, n);
       bpmn_edge_get_label_bounds (item->edge, &figure->label_bounds);
       item->stroke = g_strdup (bpmn_edge_get_stroke (item->edge));
+      item->label_colour = bpmn_edge_dup_label_colour (item->edge);
     }
   else if (item->shape != NULL)
     {
@@ -380,6 +381,7 @@ read_place (EditorItem *item, const EditorPlacement *placement)
       bpmn_shape_get_label_bounds (item->shape, &figure->label_bounds);
       item->fill = g_strdup (bpmn_shape_get_fill (item->shape));
       item->stroke = g_strdup (bpmn_shape_get_stroke (item->shape));
+      item->label_colour = bpmn_shape_dup_label_colour (item->shape);
     }
   else if (placement != NULL)
     {
@@ -427,6 +429,7 @@ editor_item_read (EditorItem *self, const EditorFigureSource *source,
   g_clear_pointer (&self->subtitle, g_free);
   g_clear_pointer (&self->fill, g_free);
   g_clear_pointer (&self->stroke, g_free);
+  g_clear_pointer (&self->label_colour, g_free);
   g_clear_pointer (&self->points, g_free);
   editor_figure_texts_clear (&self->texts);
   self->laid_out = FALSE;
@@ -482,6 +485,7 @@ editor_item_read (EditorItem *self, const EditorFigureSource *source,
   figure->subtitle = self->subtitle;
   figure->fill = self->fill;
   figure->stroke = self->stroke;
+  figure->label_colour = self->label_colour;
 }
 
 void
@@ -491,6 +495,7 @@ editor_item_free (EditorItem *self)
   g_free (self->subtitle);
   g_free (self->fill);
   g_free (self->stroke);
+  g_free (self->label_colour);
   g_free (self->points);
   editor_figure_texts_clear (&self->texts);
   g_free (self);

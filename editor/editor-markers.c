@@ -117,12 +117,22 @@ editor_pen_data (const EditorPen *pen, const char *data, double x, double y, dou
   editor_painter_data (pen->painter, data, x, y, scale, fill, stroke_width > 0 ? &stroke : NULL);
 }
 
+/* What open artwork is filled with: the shape's own colour, unless its lines would be lost on that. */
+static EditorColour
+get_open_fill (const EditorPen *pen)
+{
+  double contrast = editor_colour_luminance (&pen->fill) - editor_colour_luminance (&pen->ink);
+
+  return fabs (contrast) < 0.25 ? pen->theme->fill : pen->fill;
+}
+
 static void
 draw_clock (const EditorPen *pen, BpmnPoint c, double scale)
 {
   g_autoptr (EditorPath) face = editor_path_new ();
   g_autoptr (EditorPath) ticks = editor_path_new ();
   EditorStroke thin = editor_pen_stroke (pen, 1.2 * scale);
+  EditorColour open = get_open_fill (pen);
   double r = 9.6 * scale;
 
   editor_path_add_ellipse (face, &(BpmnRect){ c.x - r, c.y - r, 2 * r, 2 * r });
@@ -134,7 +144,7 @@ draw_clock (const EditorPen *pen, BpmnPoint c, double scale)
       editor_path_line_to (ticks, c.x + sin (angle) * r, c.y - cos (angle) * r);
     }
   editor_path_add_data (ticks, "M1.8 -6.4 L0 0 L4.6 0.6", c.x, c.y, scale);
-  editor_painter_path (pen->painter, face, &pen->fill, &thin);
+  editor_painter_path (pen->painter, face, &open, &thin);
   editor_painter_path (pen->painter, ticks, NULL, &thin);
 }
 
@@ -151,6 +161,7 @@ editor_markers_draw_trigger (const EditorPen *pen)
   BpmnPoint c = editor_rect_center (&figure->bounds);
   double scale = MIN (figure->bounds.width, figure->bounds.height) / EVENT_SIZE;
   gboolean solid = (figure->flags & EDITOR_FIGURE_THROWS) != 0;
+  EditorColour open = get_open_fill (pen);
   EditorPen inverse = *pen;
 
   if (figure->trigger == EDITOR_TRIGGER_TIMER)
@@ -165,7 +176,7 @@ editor_markers_draw_trigger (const EditorPen *pen)
   if (triggers[figure->trigger].body == NULL)
     return;
   editor_pen_data (pen, triggers[figure->trigger].body, c.x, c.y, scale,
-                   solid ? &pen->ink : &pen->fill, triggers[figure->trigger].width * scale);
+                   solid ? &pen->ink : &open, triggers[figure->trigger].width * scale);
   if (triggers[figure->trigger].detail == NULL)
     return;
   if (solid)

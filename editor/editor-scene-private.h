@@ -20,6 +20,7 @@ struct _EditorItem
   char *subtitle;
   char *fill;
   char *stroke;
+  char *label_colour;
   BpmnPoint *points;
   BpmnRect model_bounds; /* without override */
   EditorFigureTexts texts;

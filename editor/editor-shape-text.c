@@ -145,6 +145,16 @@ clears_glyph (const EditorText *text, const BpmnRect *box)
   return TRUE;
 }
 
+/* Whether a name that was laid out may use the room beside the glyph: then it is in the middle. */
+static gboolean
+stands_beside_glyph (const EditorFigure *figure, const EditorText *text)
+{
+  BpmnRect box = get_tall_box (figure);
+
+  return figure->subtitle == NULL && !editor_text_is_cut (text)
+         && editor_text_get_height (text) <= box.height && clears_glyph (text, &box);
+}
+
 /* A name too long for the room below the glyph uses that beside it; NULL if it does not help. */
 static EditorText *
 lay_out_beside_glyph (const EditorFigure *figure, EditorFonts *fonts)
@@ -163,13 +173,30 @@ lay_out_beside_glyph (const EditorFigure *figure, EditorFonts *fonts)
   return NULL;
 }
 
+/* The last resort before a name is cut: small, and close to the sides. NULL if it does not help. */
+static EditorText *
+lay_out_tightly (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *box)
+{
+  for (double size = EDITOR_TEXT_SIZE - 2; size >= EDITOR_TEXT_SIZE - 3; size--)
+    {
+      EditorText *text = editor_text_new (fonts, figure->name, size, EDITOR_TEXT_REGULAR,
+                                          EDITOR_TEXT_CENTER, box->width + PADDING,
+                                          MAX (box->height, size * 1.2));
+
+      if (!editor_text_is_cut (text))
+        return text;
+      editor_text_unref (text);
+    }
+  return NULL;
+}
+
 /* A long name is set a little smaller before it is cut. */
 static EditorText *
 lay_out_inner (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *box)
 {
   EditorTextAlign align
       = figure->type == BPMN_TYPE_TEXT_ANNOTATION ? EDITOR_TEXT_LEFT : EDITOR_TEXT_CENTER;
-  EditorText *text = NULL;
+  EditorText *text = NULL, *other = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -180,16 +207,13 @@ lay_out_inner (const EditorFigure *figure, EditorFonts *fonts, const BpmnRect *b
         return text;
     }
   if (has_glyph (figure) && figure->subtitle == NULL)
-    {
-      EditorText *tall = lay_out_beside_glyph (figure, fonts);
-
-      if (tall != NULL)
-        {
-          editor_text_unref (text);
-          return tall;
-        }
-    }
-  return text;
+    other = lay_out_beside_glyph (figure, fonts);
+  if (other == NULL && bpmn_type_is_activity (figure->type))
+    other = lay_out_tightly (figure, fonts, box);
+  if (other == NULL)
+    return text;
+  editor_text_unref (text);
+  return other;
 }
 
 /**
@@ -326,15 +350,24 @@ editor_figure_get_label (const EditorFigure *figure, const EditorFigureTexts *te
   return TRUE;
 }
 
-/* Lines of others may run under a label: a veil of paper keeps it readable. */
+/* Lines of others may run under a label: a veil of paper keeps it readable. It is as wide as each
+ * line of the text, to hide no more of a neighbour than it must. */
 static void
-draw_veil (const EditorPen *pen, const BpmnRect *label)
+draw_veil (const EditorPen *pen, const EditorText *text, double x, double y)
 {
   g_autoptr (EditorPath) path = editor_path_new ();
+  guint n = editor_text_get_n_lines (text);
+  double height = editor_text_get_height (text) / MAX (n, 1);
   EditorColour paper = pen->theme->background;
 
   paper.alpha = 0.75;
-  editor_path_add_rounded_rect (path, label, 3);
+  for (guint i = 0; i < n; i++)
+    {
+      EditorTextLine line = editor_text_get_line (text, i);
+
+      if (line.width > 0)
+        editor_path_add_rect (path, &(BpmnRect){ x + line.x, y + i * height, line.width, height });
+    }
   editor_painter_path (pen->painter, path, &paper, NULL);
 }
 
@@ -343,16 +376,15 @@ draw_external (const EditorPen *pen, const EditorFigureTexts *texts)
 {
   const EditorFigure *figure = pen->figure;
   BpmnRect label;
-  double box = editor_text_get_box_width (texts->name);
+  double x;
 
   if (!editor_figure_get_label (figure, texts, &label))
     return;
-  draw_veil (pen, &label);
-  if (figure->type == BPMN_TYPE_GROUP && figure->label_bounds.width <= 0)
-    editor_painter_text (pen->painter, texts->name, label.x, label.y, &pen->text);
-  else
-    editor_painter_text (pen->painter, texts->name, label.x + (label.width - box) / 2, label.y,
-                         &pen->text);
+  x = label.x;
+  if (figure->type != BPMN_TYPE_GROUP || figure->label_bounds.width > 0)
+    x += (label.width - editor_text_get_box_width (texts->name)) / 2;
+  draw_veil (pen, texts->name, x, label.y);
+  editor_painter_text (pen->painter, texts->name, x, label.y, &pen->text);
 }
 
 /* The name in a pool's or lane's strip at the left reads from bottom to top. */
@@ -385,8 +417,8 @@ draw_inner (const EditorPen *pen, EditorText *text)
     y = box.y;
   else
     y = box.y + MAX (0, (box.height - height) / 2);
-  /* a short name stands in the middle of the whole shape, as long as it clears the glyph */
-  if (has_glyph (figure) && height > box.height + 0.5 && !editor_text_is_cut (text))
+  /* a name stands in the middle of the shape, as long as it clears the glyph */
+  if (has_glyph (figure) && stands_beside_glyph (figure, text))
     {
       box = get_tall_box (figure);
       y = box.y + (box.height - height) / 2;
@@ -394,7 +426,8 @@ draw_inner (const EditorPen *pen, EditorText *text)
   else if (has_glyph (figure))
     y = MAX (box.y + 2,
              MIN (y, figure->bounds.y + (figure->bounds.height - height) / 2 + 5));
-  editor_painter_text (pen->painter, text, box.x, y, &pen->text);
+  editor_painter_text (pen->painter, text,
+                       box.x + (box.width - editor_text_get_box_width (text)) / 2, y, &pen->text);
 }
 
 /**

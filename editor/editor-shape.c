@@ -468,6 +468,20 @@ draw_shape (const EditorPen *pen)
     draw_hatching (pen);
 }
 
+/* A name inside of a shape that the file made as dark as the ink, or as light, is written in the
+ * other. */
+static void
+keep_text_readable (EditorPen *pen)
+{
+  const EditorTheme *theme = pen->theme;
+  double dark = editor_colour_luminance (&theme->ink), light = editor_colour_luminance (&theme->fill);
+  double fill = editor_colour_luminance (&pen->fill);
+
+  if (pen->fill.alpha < 0.5 || fabs (editor_colour_luminance (&pen->text) - fill) >= 0.25)
+    return;
+  pen->text = fabs (dark - fill) > fabs (light - fill) ? theme->ink : theme->fill;
+}
+
 /* Colours: of the emphasis, else of the file, else of the theme. */
 static void
 resolve (EditorPen *pen)
@@ -487,6 +501,11 @@ resolve (EditorPen *pen)
     pen->fill = editor_theme_adapt_fill (theme, &colour);
   if (editor_colour_parse (figure->stroke, &colour))
     pen->ink = pen->text = editor_theme_adapt_stroke (theme, &colour);
+  if (editor_colour_parse (figure->label_colour, &colour))
+    pen->text = editor_theme_adapt_stroke (theme, &colour);
+  if (figure->fill != NULL && figure->n_points == 0
+      && !editor_type_has_external_label (figure->type))
+    keep_text_readable (pen);
   if (figure->flags & EDITOR_FIGURE_NOT_RUN)
     pen->ink = pen->text = theme->muted;
   if (figure->emphasis != EDITOR_EMPHASIS_NONE)

@@ -96,6 +96,7 @@ typedef enum
  * @label_bounds: where an external label stands; width 0: at its usual place
  * @fill: (nullable): from the file
  * @stroke: (nullable): from the file
+ * @label_colour: (nullable): from the file, where the name has a colour of its own
  *
  * The pointers belong to whoever fills the figure in.
  */
@@ -115,6 +116,7 @@ typedef struct
   BpmnRect label_bounds;
   const char *fill;
   const char *stroke;
+  const char *label_colour;
 } EditorFigure;
 
 /**

@@ -227,6 +227,18 @@ read_boolean (const SourceNode *node, const char *name, gboolean fallback)
   return strcmp (value, "true") == 0 || strcmp (value, "1") == 0;
 }
 
+/* The colour of the label of a shape or edge; only the OMG's schema has one. */
+static char *
+read_label_colour (const SourceNode *node)
+{
+  SourceNode *label = source_node_first_element (node, BPMN_NS_DI, "BPMNLabel");
+  g_autofree char *colour = NULL;
+
+  if (label != NULL)
+    colour = source_node_dup_attribute (label, BPMN_NS_COLOR, "color");
+  return normalise_colour (colour);
+}
+
 /* The bounds of the label of a shape or edge; NULL if none are written. */
 static BpmnRect *
 read_label (const SourceNode *node)
@@ -427,6 +439,18 @@ bpmn_shape_get_label_bounds (const BpmnShape *self, BpmnRect *bounds)
 }
 
 /**
+ * bpmn_shape_dup_label_colour:
+ * @self: a shape
+ *
+ * Returns: (transfer full) (nullable): the colour its label has of its own, as "#rrggbb"
+ */
+char *
+bpmn_shape_dup_label_colour (const BpmnShape *self)
+{
+  return read_label_colour (self->item.node);
+}
+
+/**
  * bpmn_shape_is_horizontal:
  * @self: a shape of a pool or lane
  *
@@ -588,6 +612,18 @@ bpmn_edge_get_label_bounds (const BpmnEdge *self, BpmnRect *bounds)
   if (self->label != NULL && bounds != NULL)
     *bounds = *self->label;
   return self->label != NULL;
+}
+
+/**
+ * bpmn_edge_dup_label_colour:
+ * @self: an edge
+ *
+ * Returns: (transfer full) (nullable): the colour its label has of its own, as "#rrggbb"
+ */
+char *
+bpmn_edge_dup_label_colour (const BpmnEdge *self)
+{
+  return read_label_colour (self->item.node);
 }
 
 /**

@@ -96,6 +96,7 @@ BpmnElement *bpmn_shape_get_element (const BpmnShape *self); /* NULL: dangling b
 const char *bpmn_shape_get_element_ref (const BpmnShape *self);
 BpmnRect bpmn_shape_get_bounds (const BpmnShape *self);
 gboolean bpmn_shape_get_label_bounds (const BpmnShape *self, BpmnRect *bounds);
+char *bpmn_shape_dup_label_colour (const BpmnShape *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean bpmn_shape_is_horizontal (const BpmnShape *self);
 gboolean bpmn_shape_is_expanded (const BpmnShape *self);
 gboolean bpmn_shape_is_marker_visible (const BpmnShape *self); /* TRUE also when absent */
@@ -107,6 +108,7 @@ BpmnElement *bpmn_edge_get_element (const BpmnEdge *self);
 const char *bpmn_edge_get_element_ref (const BpmnEdge *self);
 const BpmnPoint *bpmn_edge_get_waypoints (const BpmnEdge *self, guint *n_points);
 gboolean bpmn_edge_get_label_bounds (const BpmnEdge *self, BpmnRect *bounds);
+char *bpmn_edge_dup_label_colour (const BpmnEdge *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *bpmn_edge_get_stroke (const BpmnEdge *self);
 
 G_END_DECLS

@@ -229,6 +229,33 @@ test_overrides_are_previews (void)
 }
 
 static void
+test_label_has_its_own_colour (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("colours.bpmn");
+
+  g_assert_cmpstr (editor_item_get_figure (drawing_item (drawing, "F3"))->label_colour, ==,
+                   "#205022");
+  g_assert_null (editor_item_get_figure (drawing_item (drawing, "F2"))->label_colour);
+  g_assert_null (editor_item_get_figure (drawing_item (drawing, "T1"))->label_colour);
+}
+
+/* The smallest task of the interchange models with two markers: its name is whole nevertheless. */
+static void
+test_small_task_keeps_its_name (void)
+{
+  EditorFigure figure = { .type = BPMN_TYPE_USER_TASK,
+                          .flags = EDITOR_FIGURE_LOOP,
+                          .bounds = { 0, 0, 83, 68 },
+                          .name = "User Task 7 Standard Loop" };
+  g_autoptr (EditorFonts) fonts = editor_fonts_new ("DejaVu Sans");
+  EditorFigureTexts texts;
+
+  editor_figure_lay_out (&figure, fonts, &texts);
+  g_assert_false (editor_text_is_cut (texts.name));
+  editor_figure_texts_clear (&texts);
+}
+
+static void
 test_cut_text_is_told (void)
 {
   g_autoptr (Drawing) drawing = drawing_open_fixture ("colours.bpmn");
@@ -340,6 +367,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/new-element-without-shape-is-placed",
                    test_new_element_without_shape_is_placed);
   g_test_add_func ("/scene/overrides-are-previews", test_overrides_are_previews);
+  g_test_add_func ("/scene/label-has-its-own-colour", test_label_has_its_own_colour);
+  g_test_add_func ("/scene/small-task-keeps-its-name", test_small_task_keeps_its_name);
   g_test_add_func ("/scene/cut-text-is-told", test_cut_text_is_told);
   g_test_add_func ("/scene/not-run-is-marked", test_not_run_is_marked);
   g_test_add_func ("/scene/emphasis", test_emphasis);
