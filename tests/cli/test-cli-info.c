@@ -212,6 +212,19 @@ test_thumbnail (void)
   test_remove_tree (folder);
 }
 
+/* C.4.0 of the interchange models has four diagrams; here a file with one. */
+static void
+test_diagram (void)
+{
+  g_autofree char *path = test_fixture ("fixtures/bpmn/skjema.bpmn");
+  g_autofree char *output = NULL, *errors = NULL;
+
+  g_assert_cmpint (test_command (&output, NULL, "render", "--diagram=1", path, NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "<svg"));
+  g_assert_cmpint (test_command (NULL, &errors, "render", "--diagram=2", path, NULL), ==, 2);
+  g_assert_nonnull (strstr (errors, "there is no diagram 2"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/info/refused-in-one-line", test_refused);
   g_test_add_func ("/cli/save/same-bytes", test_save);
   g_test_add_func ("/cli/render/thumbnail-fits", test_thumbnail);
+  g_test_add_func ("/cli/render/diagram-by-number", test_diagram);
   g_test_add_func ("/cli/new/templates", test_new);
   g_test_add_func ("/cli/standard-input", test_standard_input);
   g_test_add_func ("/cli/outputs", test_outputs);

@@ -84,8 +84,8 @@ scale_to_fit (EditorScene *scene, const EditorExportOptions *options, int size)
 }
 
 static int
-render (const char *path, const char *output, const char *scenario, double scale, int thumbnail,
-        gboolean dark)
+render (const char *path, const char *output, const char *scenario, int diagram, double scale,
+        int thumbnail, gboolean dark)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AltinnApp) app = NULL;
@@ -104,6 +104,10 @@ render (const char *path, const char *output, const char *scenario, double scale
   if (app == NULL)
     return cli_fail_with (error);
   scene = editor_scene_new (altinn_app_get_model (app), app);
+  if (diagram < 1 || diagram > (int) MAX (1, editor_scene_get_n_diagrams (scene)))
+    return cli_fail (_ ("%s: there is no diagram %d"), path, diagram);
+  if (diagram > 1)
+    editor_scene_set_diagram (scene, (guint) diagram - 1);
   if (scenario != NULL && !highlight (scene, app, scenario, &error))
     return cli_fail_with (error);
   editor_export_options_init (&options);
@@ -128,11 +132,14 @@ run (int argc, char **argv)
   g_autofree char *scale_text = NULL;
   gboolean dark = FALSE;
   double scale = 1;
+  int diagram = 1;
   int thumbnail = 0;
   int status;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_ ("Write to FILE (.svg, .png or .pdf) instead of SVG to standard output"), N_ ("FILE") },
+    { "diagram", 0, 0, G_OPTION_ARG_INT, &diagram, N_ ("Draw diagram N of the file, not the first"),
+      "N" },
     { "scale", 's', 0, G_OPTION_ARG_STRING, &scale_text, N_ ("Make it N times as large"), "N" },
     { "thumbnail", 0, 0, G_OPTION_ARG_INT, &thumbnail,
       N_ ("Write a PNG that fits into a square of SIZE pixels"), N_ ("SIZE") },
@@ -156,12 +163,12 @@ run (int argc, char **argv)
     }
   if (thumbnail < 0 || thumbnail > 4096)
     return cli_usage (&cli_render, _ ("the size of a thumbnail must be from 1 to 4096"));
-  return render (argv[1], output, scenario, scale, thumbnail, dark);
+  return render (argv[1], output, scenario, diagram, scale, thumbnail, dark);
 }
 
 const CliCommand cli_render = {
   .name = "render",
-  .usage = "[--output=FILE] [--scale=N] [--thumbnail=SIZE] [--scenario=FILE] [--dark] PATH",
+  .usage = "[--output=FILE] [--diagram=N] [--scale=N] [--thumbnail=SIZE] [--scenario=FILE] [--dark] PATH",
   .summary = N_ ("Draw the diagram as SVG, PNG or PDF"),
   .run = run,
 };
