@@ -107,6 +107,20 @@ read_event (EditorFigure *figure, BpmnModel *model, const SourceNode *node)
     figure->flags |= EDITOR_FIGURE_NON_INTERRUPTING;
 }
 
+/* 13.5.4: the start event of an event sub-process says what begins it. */
+static void
+read_start (EditorFigure *figure, BpmnModel *model, const SourceNode *node)
+{
+  SourceNode *start = source_node_first_element (node, BPMN_NS_MODEL, "startEvent");
+  EditorFigure event = { .type = BPMN_TYPE_START_EVENT };
+
+  if (start == NULL)
+    return;
+  read_event (&event, model, start);
+  figure->trigger = event.trigger;
+  figure->flags |= event.flags;
+}
+
 /* Whether something inside of a sub-process is drawn in the same diagram. */
 static gboolean
 shows_contents (const BpmnElement *element, const BpmnRect *bounds)
@@ -207,7 +221,10 @@ read_activity (EditorItem *item, BpmnModel *model, const SourceNode *node)
         if (figure->type == BPMN_TYPE_AD_HOC_SUB_PROCESS)
           figure->flags |= EDITOR_FIGURE_AD_HOC;
         if (is_true (node, "triggeredByEvent"))
-          figure->flags |= EDITOR_FIGURE_EVENT_SUB_PROCESS;
+          {
+            figure->flags |= EDITOR_FIGURE_EVENT_SUB_PROCESS;
+            read_start (figure, model, node);
+          }
       }
       break;
     default:

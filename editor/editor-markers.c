@@ -343,14 +343,16 @@ editor_markers_draw_bottom (const EditorPen *pen)
   };
   const BpmnRect *bounds = &pen->figure->bounds;
   guint n = editor_markers_count_bottom (pen->figure);
-  double x = bounds->x + bounds->width / 2 - (n > 0 ? (n - 1) * 9.5 : 0);
-  double y = bounds->y + bounds->height - 10.5;
+  /* in a shape too small for the row it is drawn smaller */
+  double scale = n > 0 ? MIN (1, MIN (bounds->width / (19 * n), bounds->height / 24)) : 1;
+  double x = bounds->x + bounds->width / 2 - (n > 0 ? (n - 1) * 9.5 * scale : 0);
+  double y = bounds->y + bounds->height - 10.5 * scale;
 
   for (guint i = 0; i < G_N_ELEMENTS (bottom); i++)
     if (pen->figure->flags & bottom[i].flag)
       {
-        editor_pen_data (pen, bottom[i].data, x, y, 1, bottom[i].filled ? &pen->ink : NULL,
-                         bottom[i].width);
-        x += 19;
+        editor_pen_data (pen, bottom[i].data, x, y, scale, bottom[i].filled ? &pen->ink : NULL,
+                         bottom[i].width * scale);
+        x += 19 * scale;
       }
 }

@@ -40,6 +40,9 @@ void editor_markers_draw_bottom (const EditorPen *pen);
 gboolean editor_markers_has_task_glyph (const EditorFigure *figure);
 guint editor_markers_count_bottom (const EditorFigure *figure);
 
+/* editor-shape.c */
+gboolean editor_figure_shows_start (const EditorFigure *figure);
+
 /* editor-shape-connection.c */
 void editor_connection_draw (const EditorPen *pen);
 

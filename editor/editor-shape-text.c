@@ -52,6 +52,8 @@ editor_type_has_external_label (BpmnType type)
 static gboolean
 has_glyph (const EditorFigure *figure)
 {
+  if (editor_figure_shows_start (figure))
+    return TRUE;
   return (bpmn_type_is_task (figure->type) || figure->called != BPMN_TYPE_OTHER)
          && editor_markers_has_task_glyph (figure);
 }
@@ -277,6 +279,26 @@ estimate_label (const EditorFigure *figure, double *width, double *height)
   *height = MAX (*height, figure->label_bounds.height);
 }
 
+/* The label of a message flow keeps clear of the envelope on it. */
+static BpmnRect
+clear_envelope (const EditorFigure *figure, BpmnRect label)
+{
+  BpmnPoint c;
+  BpmnRect envelope;
+
+  if (!(figure->flags & (EDITOR_FIGURE_MESSAGE_INITIATING | EDITOR_FIGURE_MESSAGE_REPLY)))
+    return label;
+  c = editor_route_middle (figure->points, figure->n_points, NULL);
+  envelope = (BpmnRect){ c.x - 14, c.y - 10, 28, 20 };
+  if (!editor_rect_intersects (&envelope, &label))
+    return label;
+  if (label.x + label.width / 2 > c.x + 1) /* beside an upright line */
+    label.x = c.x + 16;
+  else
+    label.y = c.y - 10 - label.height;
+  return label;
+}
+
 /* Top left corner of the label's box of @width x @height. */
 static BpmnPoint
 place_label (const EditorFigure *figure, double width, double height)
@@ -291,6 +313,7 @@ place_label (const EditorFigure *figure, double width, double height)
       BpmnRect place = editor_route_place_label (figure->points, figure->n_points, width, height,
                                                  NULL, 0);
 
+      place = clear_envelope (figure, place);
       return (BpmnPoint){ place.x, place.y };
     }
   if (figure->type == BPMN_TYPE_GROUP)
@@ -340,8 +363,8 @@ editor_figure_get_label (const EditorFigure *figure, const EditorFigureTexts *te
         {
           /* beside any segment: where exactly depends on the size */
           *bounds = editor_rect_of_points (figure->points, figure->n_points);
-          *bounds = (BpmnRect){ bounds->x - width - 6, bounds->y - height - 4,
-                                bounds->width + 2 * width + 12, bounds->height + 2 * height + 8 };
+          *bounds = (BpmnRect){ bounds->x - width - 16, bounds->y - height - 10,
+                                bounds->width + 2 * width + 32, bounds->height + 2 * height + 20 };
           return TRUE;
         }
       corner = place_label (figure, width, height);

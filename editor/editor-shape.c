@@ -186,6 +186,27 @@ draw_event (const EditorPen *pen)
     editor_markers_draw_trigger (pen);
 }
 
+/* Whether an event sub-process shows what starts it in its corner: nobody sees its start event. */
+gboolean
+editor_figure_shows_start (const EditorFigure *figure)
+{
+  return (figure->flags & EDITOR_FIGURE_EVENT_SUB_PROCESS)
+         && (figure->flags & EDITOR_FIGURE_COLLAPSED) && figure->trigger != EDITOR_TRIGGER_NONE;
+}
+
+static void
+draw_start_in_corner (const EditorPen *pen)
+{
+  EditorFigure event = { .type = BPMN_TYPE_START_EVENT,
+                         .trigger = pen->figure->trigger,
+                         .flags = pen->figure->flags & EDITOR_FIGURE_NON_INTERRUPTING };
+  EditorPen corner = *pen;
+
+  event.bounds = (BpmnRect){ pen->figure->bounds.x + 6, pen->figure->bounds.y + 6, 22, 22 };
+  corner.figure = &event;
+  draw_event (&corner);
+}
+
 static void
 draw_gateway (const EditorPen *pen)
 {
@@ -222,6 +243,8 @@ draw_activity (const EditorPen *pen)
     return;
   if (bpmn_type_is_task (figure->type) || figure->called != BPMN_TYPE_OTHER)
     editor_markers_draw_task (pen);
+  if (editor_figure_shows_start (figure))
+    draw_start_in_corner (pen);
   editor_markers_draw_bottom (pen);
 }
 
