@@ -38,11 +38,9 @@ exit_cb (AdwActionRow *row, ApeInspector *self)
 static void
 set_text (GtkWidget *row, const char *title, const char *subtitle)
 {
-  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
-
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 
 /* One row for each flow out of the element: where it goes and when. */

@@ -316,19 +316,24 @@ show_flow (ApeInspector *self)
                                 _ape_inspector_add_group (self, _ ("Condition"), NULL));
 }
 
+static guint
+count_tasks (ApeInspector *self)
+{
+  const GPtrArray *elements = bpmn_model_get_elements (editor_session_get_model (self->session));
+  guint n = 0;
+
+  for (guint i = 0; i < elements->len; i++)
+    n += bpmn_type_is_task (bpmn_element_get_type_id (elements->pdata[i]));
+  return n;
+}
+
 static void
 show_process (ApeInspector *self)
 {
-  BpmnModel *model = editor_session_get_model (self->session);
-  const GPtrArray *elements = bpmn_model_get_elements (model);
   g_autofree char *version = altinn_runtime_to_string (altinn_app_get_runtime (self->app));
-  g_autofree char *count = NULL;
-  guint n_tasks = 0;
+  g_autofree char *count = g_strdup_printf ("%u", count_tasks (self));
   GtkWidget *group;
 
-  for (guint i = 0; i < elements->len; i++)
-    n_tasks += bpmn_type_is_task (bpmn_element_get_type_id (elements->pdata[i]));
-  count = g_strdup_printf ("%u", n_tasks);
   add_heading (self, icon_of (self), _ ("Process"), _ ("Select an element to see its settings"));
   group = _ape_inspector_add_group (self, NULL, NULL);
   _ape_inspector_add_entry (self, group, "name", _ ("Name"), FALSE, read_name, write_name);
@@ -368,6 +373,8 @@ describe_shape (ApeInspector *self)
   type = altinn_task_type_of_element (self->app, self->element);
   g_string_printf (text, "%p %d %d", (void *) self->element,
                    bpmn_element_get_type_id (self->element), type != NULL ? (int) type->id : -1);
+  if (bpmn_element_get_type_id (self->element) == BPMN_TYPE_PROCESS)
+    g_string_append_printf (text, " %u", count_tasks (self));
   values = altinn_settings_list (self->element);
   for (guint i = 0; i < values->len; i++)
     {

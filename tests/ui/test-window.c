@@ -8,6 +8,7 @@
 #include "tests/ui/ui-support.h"
 #include "ui/ape-banner.h"
 #include "ui/ape-find-bar.h"
+#include "ui/ape-canvas.h"
 #include "ui/ape-inspector.h"
 #include "ui/ape-outline.h"
 #include "ui/ape-proposals.h"
@@ -118,6 +119,49 @@ test_typing_is_one_step (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   row = ape_inspector_get_row (APE_INSPECTOR (inspector), "name");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Søknad");
+}
+
+/* Whether a label below @root that is seen shows exactly @text. */
+static gboolean
+shows (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_is_visible (root)
+      && strcmp (gtk_label_get_text (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_ways_out_show_conditions (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *inspector = ui_find (GTK_WIDGET (fixture->page), APE_TYPE_INSPECTOR);
+
+  ape_page_go_to (fixture->page, "Gateway_Signert");
+  ui_settle ();
+  g_assert_true (shows (inspector, "[\"equals\",[\"gatewayAction\"],\"reject\"]"));
+}
+
+static void
+test_tasks_are_counted_anew (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *inspector = ui_find (GTK_WIDGET (fixture->page), APE_TYPE_INSPECTOR);
+
+  GtkWidget *canvas = ui_find (GTK_WIDGET (fixture->page), APE_TYPE_CANVAS);
+
+  ui_settle ();
+  g_assert_true (shows (inspector, "3"));
+  ape_page_go_to (fixture->page, "Task_Pdf");
+  g_assert_true (gtk_widget_activate_action (canvas, "canvas.duplicate", NULL));
+  ui_settle ();
+  editor_selection_clear (editor_session_get_selection (ape_page_get_session (fixture->page)));
+  ui_settle ();
+  g_assert_true (shows (inspector, "4"));
+  act (fixture, "page.undo");
+  g_assert_true (shows (inspector, "3"));
 }
 
 static void
@@ -421,6 +465,8 @@ add_tests (void)
   g_test_add_func ("/window/no-diagram-says-so", test_no_diagram);
   ADD ("/inspector/typing-is-one-step-of-undo", test_typing_is_one_step);
   ADD ("/inspector/condition-is-checked", test_condition_is_checked);
+  ADD ("/inspector/ways-out-show-conditions", test_ways_out_show_conditions);
+  ADD ("/inspector/tasks-are-counted-anew", test_tasks_are_counted_anew);
   ADD ("/problems/follow-edits", test_problems_follow);
   ADD ("/problems/step-through", test_step_through_problems);
   ADD ("/simulation/moves-the-token", test_simulation);
