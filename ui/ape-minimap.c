@@ -78,10 +78,14 @@ ape_minimap_get_view_area (ApeMinimap *self, graphene_rect_t *area)
   return TRUE;
 }
 
+/* What cannot be seen cannot be pressed. */
 static void
 update (ApeMinimap *self)
 {
-  gtk_widget_set_opacity (GTK_WIDGET (self), ape_minimap_is_needed (self) ? 1 : 0);
+  gboolean needed = ape_minimap_is_needed (self);
+
+  gtk_widget_set_opacity (GTK_WIDGET (self), needed ? 1 : 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self), needed);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -138,14 +142,6 @@ drag_update_cb (ApeMinimap *self, double dx, double dy, GtkGestureDrag *gesture)
 
 /* GtkWidget */
 
-/* What cannot be seen cannot be pressed. */
-static gboolean
-ape_minimap_contains (GtkWidget *widget, double x, double y)
-{
-  return ape_minimap_is_needed (APE_MINIMAP (widget))
-         && GTK_WIDGET_CLASS (ape_minimap_parent_class)->contains (widget, x, y);
-}
-
 static void
 ape_minimap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                      int *natural, int *minimum_baseline, int *natural_baseline)
@@ -199,7 +195,6 @@ ape_minimap_class_init (ApeMinimapClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ape_minimap_dispose;
-  widget_class->contains = ape_minimap_contains;
   widget_class->measure = ape_minimap_measure;
   widget_class->size_allocate = ape_minimap_size_allocate;
   widget_class->snapshot = ape_minimap_snapshot;
@@ -223,6 +218,7 @@ ape_minimap_init (ApeMinimap *self)
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_opacity (GTK_WIDGET (self), 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 /**

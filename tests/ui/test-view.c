@@ -48,6 +48,20 @@ act (UiFixture *fixture, const char *action)
 
 /* Overview */
 
+/* Whether a press in its middle is for it, not for the canvas behind it. */
+static gboolean
+is_pressed_at_its_place (ApeMinimap *minimap)
+{
+  GtkWidget *widget = GTK_WIDGET (minimap), *overlay = gtk_widget_get_parent (widget), *picked;
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, overlay,
+                                                   gtk_widget_get_width (widget) / 2.0,
+                                                   gtk_widget_get_height (widget) / 2.0, &x, &y));
+  picked = gtk_widget_pick (overlay, x, y, GTK_PICK_DEFAULT);
+  return picked == widget || (picked != NULL && gtk_widget_is_ancestor (picked, widget));
+}
+
 static void
 test_minimap (UiFixture *fixture, gconstpointer data)
 {
@@ -61,8 +75,10 @@ test_minimap (UiFixture *fixture, gconstpointer data)
   /* The whole process is seen: nothing to overview. */
   g_assert_false (ape_minimap_is_needed (minimap));
   g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (minimap)), ==, 0);
+  g_assert_false (is_pressed_at_its_place (minimap));
   ape_viewport_set_zoom (viewport, 3);
   ui_wait_until (gtk_widget_get_opacity (GTK_WIDGET (minimap)) == 1);
+  g_assert_true (is_pressed_at_its_place (minimap));
   g_assert_true (ape_minimap_get_view_area (minimap, &before));
 
   /* The view follows a drag of its frame … */
