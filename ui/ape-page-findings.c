@@ -48,8 +48,10 @@ update_summary (ApePage *self, RulesReport *report)
                            infos);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->problems_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  /* What is wrong with a file that was just opened should not have to be looked for. */
-  if (!self->bottom_chosen && errors + warnings > 0)
+  /* What is wrong with a file that was just opened should not have to be looked for; while someone
+   * draws, the canvas stays where it is. */
+  if (!self->bottom_chosen && errors + warnings > 0
+      && !source_workspace_can_undo (editor_session_get_workspace (self->session)))
     gtk_widget_set_visible (self->bottom, TRUE);
 }
 

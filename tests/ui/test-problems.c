@@ -85,6 +85,18 @@ silence (UiFixture *fixture, const char *reason)
   ui_settle ();
 }
 
+/* What an edit broke for the moment is counted below, and the canvas keeps its size. */
+static void
+test_panel_stays_shut (UiFixture *fixture, gconstpointer data)
+{
+  ape_page_go_to (fixture->page, "Flow_pdf_slutt");
+  gtk_widget_activate_action (GTK_WIDGET (ape_page_get_canvas (fixture->page)), "canvas.delete",
+                              NULL);
+  ui_wait_until (ape_problems_get_n_shown (ape_page_get_problems (fixture->page)) > 0);
+  ui_settle ();
+  g_assert_null (ape_page_get_bottom (fixture->page));
+}
+
 static void
 test_silence (UiFixture *fixture, gconstpointer data)
 {
@@ -120,6 +132,8 @@ add_tests (void)
 {
   g_test_add ("/problems/silence-with-a-reason", UiFixture, NULL, ui_open_sample, test_silence,
               ui_close);
+  g_test_add ("/problems/panel-stays-shut-while-editing", UiFixture, NULL, ui_open_sample,
+              test_panel_stays_shut, ui_close);
 }
 
 int
