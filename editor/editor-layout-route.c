@@ -124,6 +124,11 @@ make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports
       ports[n++] = make_port (router, flow->from, flow->boundary, EDITOR_SIDE_BOTTOM, 0);
       return n;
     }
+  if (flow->from == flow->to) /* a loop ends below or above and must not begin there too */
+    {
+      ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_RIGHT, 0);
+      return n;
+    }
   if (flow->back)
     {
       /* events at the lower border would stand on a way out of it */

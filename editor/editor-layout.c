@@ -83,6 +83,31 @@ place_label (EditorPlacement *placement, const LayoutNode *node, const BpmnRect 
   editor_placement_add_label (placement, node->element, &label);
 }
 
+/* Beside the line that leaves a boundary event, where no other event is: right of the first, left of
+ * the last; between others below, as usual. */
+static void
+place_boundary_label (EditorPlacement *placement, const LayoutNode *node, guint index,
+                      const BpmnRect *event)
+{
+  BpmnElement *element = g_ptr_array_index (node->boundary, index);
+  const GPtrArray *outgoing = bpmn_element_get_outgoing (element);
+  const char *name = bpmn_element_get_name (element);
+  double width, lines;
+  BpmnRect label;
+
+  if (name == NULL || *name == '\0' || outgoing == NULL || outgoing->len == 0
+      || (index > 0 && index + 1 < node->boundary->len))
+    return;
+  width = g_utf8_strlen (name, -1) * LETTER_WIDTH + 4;
+  lines = ceil (width / LAYOUT_LABEL_WIDTH);
+  label = (BpmnRect){ event->x + event->width / 2 + LAYOUT_LABEL_ASIDE,
+                      event->y + event->height + 2, MIN (ceil (width), LAYOUT_LABEL_WIDTH),
+                      14 * lines };
+  if (index > 0)
+    label.x -= label.width + 2 * LAYOUT_LABEL_ASIDE;
+  editor_placement_add_label (placement, element, &label);
+}
+
 static void
 place_node (EditorPlacement *placement, const LayoutNode *node, double x, double y)
 {
@@ -102,6 +127,7 @@ place_node (EditorPlacement *placement, const LayoutNode *node, double x, double
       place.x = round (place.x + x);
       place.y = round (place.y + y);
       editor_placement_add_bounds (placement, event, &place);
+      place_boundary_label (placement, node, i, &place);
     }
 }
 
@@ -375,28 +401,99 @@ lay_out_whole (BpmnModel *model, EditorPlacement *placement)
   layout_route_connections (model, placement);
 }
 
-/* Labels of flows stand on no shape and on no other label. */
+/* Where the name of an element at @bounds stands if nothing else is said: below it. */
+static gboolean
+guess_usual_label (const BpmnElement *element, const BpmnRect *bounds, BpmnRect *label)
+{
+  const char *name = bpmn_element_get_name (element);
+  double width;
+
+  if (name == NULL || *name == '\0'
+      || !editor_type_has_external_label (bpmn_element_get_type_id (element)))
+    return FALSE;
+  width = g_utf8_strlen (name, -1) * LETTER_WIDTH;
+  *label = (BpmnRect){ bounds->x + (bounds->width - MIN (width, LAYOUT_LABEL_WIDTH)) / 2,
+                       bounds->y + bounds->height + 6, MIN (width, LAYOUT_LABEL_WIDTH),
+                       14 * ceil (width / LAYOUT_LABEL_WIDTH) };
+  return TRUE;
+}
+
+/* The lines of all flows as thin rectangles. */
+static void
+list_lines (EditorPlacement *placement, GArray *lines)
+{
+  const GPtrArray *elements = editor_placement_get_elements (placement);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      guint n = 0;
+      const BpmnPoint *points
+          = editor_placement_get_waypoints (placement, g_ptr_array_index (elements, i), &n);
+
+      for (guint k = 0; points != NULL && k + 1 < n; k++)
+        {
+          BpmnRect line = editor_rect_of_points (points + k, 2);
+
+          line = editor_rect_grow (&line, 1);
+          g_array_append_val (lines, line);
+        }
+    }
+}
+
+static gboolean
+is_free (const BpmnRect *rect, const GArray *taken)
+{
+  for (guint i = 0; i < taken->len; i++)
+    if (editor_rect_intersects (rect, &g_array_index (taken, BpmnRect, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* On nothing at all if there is such a place, else on no shape and on no other label. */
+static BpmnRect
+find_label_place (const BpmnPoint *points, guint n_points, double width, double height,
+                  const GArray *taken, const GArray *lines)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (BpmnRect));
+  BpmnRect label;
+
+  g_array_append_vals (all, taken->data, taken->len);
+  g_array_append_vals (all, lines->data, lines->len);
+  label = editor_route_place_label (points, n_points, width, height,
+                                    (const BpmnRect *) (gpointer) all->data, all->len);
+  if (is_free (&label, all))
+    return label;
+  return editor_route_place_label (points, n_points, width, height,
+                                   (const BpmnRect *) (gpointer) taken->data, taken->len);
+}
+
+/* Labels of flows stand on no shape and on no other label, and on no line where that can be. */
 static void
 place_flow_labels (EditorPlacement *placement)
 {
   const GPtrArray *elements = editor_placement_get_elements (placement);
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (BpmnRect));
+  g_autoptr (GArray) all_lines = g_array_new (FALSE, FALSE, sizeof (BpmnRect));
 
   if (elements->len > 4000) /* labels find their usual place when drawn */
     return;
   for (guint i = 0; i < elements->len; i++)
     {
       BpmnElement *element = g_ptr_array_index (elements, i);
-      BpmnRect bounds;
+      BpmnRect bounds, label;
 
       if (bpmn_element_get_type_id (element) == BPMN_TYPE_PARTICIPANT
           || bpmn_element_get_type_id (element) == BPMN_TYPE_LANE || layout_is_expanded (element))
         continue;
-      if (editor_placement_get_bounds (placement, element, &bounds))
-        g_array_append_val (taken, bounds);
-      if (editor_placement_get_label_bounds (placement, element, &bounds))
-        g_array_append_val (taken, bounds);
+      if (!editor_placement_get_bounds (placement, element, &bounds))
+        continue;
+      g_array_append_val (taken, bounds);
+      if (editor_placement_get_label_bounds (placement, element, &label)
+          || guess_usual_label (element, &bounds, &label))
+        g_array_append_val (taken, label);
     }
+  if (elements->len <= 1000) /* every label is held against every line */
+    list_lines (placement, all_lines);
   for (guint i = 0; i < elements->len; i++)
     {
       BpmnElement *element = g_ptr_array_index (elements, i);
@@ -411,9 +508,8 @@ place_flow_labels (EditorPlacement *placement)
         continue;
       width = g_utf8_strlen (name, -1) * LETTER_WIDTH + 4;
       lines = ceil (width / LAYOUT_LABEL_WIDTH);
-      label = editor_route_place_label (points, n_points, MIN (ceil (width), LAYOUT_LABEL_WIDTH),
-                                        14 * lines, (const BpmnRect *) (gpointer) taken->data,
-                                        taken->len);
+      label = find_label_place (points, n_points, MIN (ceil (width), LAYOUT_LABEL_WIDTH),
+                                14 * lines, taken, all_lines);
       editor_placement_add_label (placement, element, &label);
       g_array_append_val (taken, label);
     }

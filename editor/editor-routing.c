@@ -399,15 +399,33 @@ label_fits (const BpmnRect *label, const BpmnPoint *points, guint n_points,
   return TRUE;
 }
 
-/* Beside the middle of a segment: 0 above or right of it, 1 below or left of it. */
+/* Beside a segment, @part of the way along it: 0 above or right of it, 1 below or left of it. */
 static BpmnRect
-beside (BpmnPoint a, BpmnPoint b, double width, double height, guint which)
+beside (BpmnPoint a, BpmnPoint b, double part, double width, double height, guint which)
 {
-  BpmnPoint c = { (a.x + b.x) / 2, (a.y + b.y) / 2 };
+  BpmnPoint c = { a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part };
 
   if (fabs (a.y - b.y) <= fabs (a.x - b.x))
     return (BpmnRect){ c.x - width / 2, which == 0 ? c.y - height - 4 : c.y + 4, width, height };
   return (BpmnRect){ which == 0 ? c.x + 6 : c.x - width - 6, c.y - height / 2, width, height };
+}
+
+/* The place beside one segment that has room, as near to its middle as can be. */
+static gboolean
+find_beside (const BpmnPoint *points, guint n_points, guint segment, const BpmnRect *obstacles,
+             guint n_obstacles, BpmnRect *label)
+{
+  static const double parts[] = { 0.5, 0.35, 0.65, 0.2, 0.8 };
+
+  for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+    for (guint which = 0; which < 2; which++)
+      {
+        *label = beside (points[segment], points[segment + 1], parts[k], label->width,
+                         label->height, which);
+        if (label_fits (label, points, n_points, obstacles, n_obstacles))
+          return TRUE;
+      }
+  return FALSE;
 }
 
 /**
@@ -428,7 +446,7 @@ editor_route_place_label (const BpmnPoint *points, guint n_points, double width,
 {
   guint longest = 0;
   double best = -1;
-  BpmnRect found = { 0, 0, 0, 0 };
+  BpmnRect found = { 0, 0, 0, 0 }, label;
   gboolean any = FALSE;
 
   g_return_val_if_fail (n_points >= 2, found);
@@ -441,20 +459,15 @@ editor_route_place_label (const BpmnPoint *points, guint n_points, double width,
         longest = i;
       if (length <= best + 0.5)
         continue;
-      for (guint which = 0; which < 2; which++)
+      label = (BpmnRect){ 0, 0, width, height };
+      if (find_beside (points, n_points, i, obstacles, n_obstacles, &label))
         {
-          BpmnRect label = beside (points[i], points[i + 1], width, height, which);
-
-          if (label_fits (&label, points, n_points, obstacles, n_obstacles))
-            {
-              found = label;
-              best = length;
-              any = TRUE;
-              break;
-            }
+          found = label;
+          best = length;
+          any = TRUE;
         }
     }
   if (!any)
-    found = beside (points[longest], points[longest + 1], width, height, 0);
+    found = beside (points[longest], points[longest + 1], 0.5, width, height, 0);
   return found;
 }

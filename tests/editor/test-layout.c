@@ -8,6 +8,7 @@
 #include "layout-measure.h"
 
 #include "editor/editor-layout.h"
+#include "editor/editor-routing.h"
 #include "tests/test-support.h"
 
 #include <string.h>
@@ -51,6 +52,61 @@ test_main_path_is_straight (void)
   back = editor_item_get_waypoints (drawing_item (drawing, "Flow_Back"), &n);
   for (guint i = 1; i + 1 < n; i++)
     g_assert_cmpfloat (back[i].y, >, bounds_of (drawing, "Task_Fill").y + 80);
+}
+
+static const char knot[]
+    = "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"D\">"
+      "<bpmn:process id=\"P\">"
+      "<bpmn:startEvent id=\"S\" name=\"Ny\"/><bpmn:startEvent id=\"S2\" name=\"Klage\"/>"
+      "<bpmn:task id=\"A\" name=\"Fyll ut\"/><bpmn:task id=\"B\" name=\"Se over\"/>"
+      "<bpmn:boundaryEvent id=\"X\" name=\"Frist\" attachedToRef=\"A\"/>"
+      "<bpmn:boundaryEvent id=\"Y\" name=\"Feil\" attachedToRef=\"A\"/>"
+      "<bpmn:exclusiveGateway id=\"G\" name=\"Greit?\"/><bpmn:endEvent id=\"E\" name=\"Slutt\"/>"
+      "<bpmn:task id=\"C\" name=\"Varsle\"/>"
+      "<bpmn:sequenceFlow id=\"F1\" sourceRef=\"S\" targetRef=\"A\" name=\"en\"/>"
+      "<bpmn:sequenceFlow id=\"F2\" sourceRef=\"A\" targetRef=\"B\" name=\"to\"/>"
+      "<bpmn:sequenceFlow id=\"F3\" sourceRef=\"B\" targetRef=\"G\" name=\"tre\"/>"
+      "<bpmn:sequenceFlow id=\"F4\" sourceRef=\"G\" targetRef=\"E\" name=\"fire\"/>"
+      "<bpmn:sequenceFlow id=\"F5\" sourceRef=\"G\" targetRef=\"G\" name=\"fem\"/>"
+      "<bpmn:sequenceFlow id=\"F6\" sourceRef=\"S2\" targetRef=\"B\" name=\"seks\"/>"
+      "<bpmn:sequenceFlow id=\"F7\" sourceRef=\"X\" targetRef=\"C\" name=\"sju\"/>"
+      "<bpmn:sequenceFlow id=\"F8\" sourceRef=\"Y\" targetRef=\"C\" name=\"elleve\"/>"
+      "<bpmn:sequenceFlow id=\"F9\" sourceRef=\"C\" targetRef=\"E\" name=\"ni\"/>"
+      "</bpmn:process></bpmn:definitions>";
+
+/* Nor on a line of another flow, nor on the line that leaves their own boundary event. */
+static void
+test_labels_stand_on_no_line (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (knot);
+  const GPtrArray *items = editor_scene_get_items (drawing->scene);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EditorFigure *labelled = editor_item_get_figure (g_ptr_array_index (items, i));
+
+      for (guint k = 0; labelled->label_bounds.width > 0 && k < items->len; k++)
+        {
+          const EditorFigure *line = editor_item_get_figure (g_ptr_array_index (items, k));
+
+          if (line->n_points > 1
+              && editor_route_crosses (line->points, line->n_points, &labelled->label_bounds))
+            g_error ("The label “%s” stands on the line “%s”.", labelled->name, line->name);
+        }
+    }
+}
+
+/* A flow back to where it began leaves at the right and comes in from below, so that it is seen. */
+static void
+test_loop_is_seen (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (knot);
+  BpmnRect gateway = bounds_of (drawing, "G");
+  guint n;
+  const BpmnPoint *loop = editor_item_get_waypoints (drawing_item (drawing, "F5"), &n);
+
+  g_assert_cmpfloat (loop[0].x, ==, gateway.x + gateway.width);
+  g_assert_cmpfloat (loop[n - 1].y, ==, gateway.y + gateway.height);
 }
 
 static void
@@ -292,6 +348,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/name-between-ways-clears-the-task-before",
                    test_name_between_ways_clears_the_task_before);
   g_test_add_func ("/layout/main-path-is-straight", test_main_path_is_straight);
+  g_test_add_func ("/layout/labels-stand-on-no-line", test_labels_stand_on_no_line);
+  g_test_add_func ("/layout/loop-is-seen", test_loop_is_seen);
   g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
   g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
   g_test_add_func ("/layout/partial-keeps-what-is-placed", test_partial_keeps_what_is_placed);
