@@ -449,22 +449,53 @@ is_free (const BpmnRect *rect, const GArray *taken)
   return TRUE;
 }
 
+static double
+measure_longest_word (const char *name)
+{
+  g_auto (GStrv) words = g_strsplit_set (name, " \t\n-", -1);
+  glong longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, g_utf8_strlen (words[i], -1));
+  return longest * LETTER_WIDTH + 4;
+}
+
+/* A place on nothing that is @taken for the label, as wide as it would like to be or narrower. */
+static gboolean
+fit_label (const BpmnPoint *points, guint n_points, const char *name, const GArray *taken,
+           BpmnRect *label)
+{
+  static const double parts[] = { 1, 0.75, 0.55 };
+  double length = g_utf8_strlen (name, -1) * LETTER_WIDTH + 4;
+  double widest = MIN (ceil (length), LAYOUT_LABEL_WIDTH);
+  double word = MIN (measure_longest_word (name), widest);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      double width = MAX (ceil (widest * parts[i]), ceil (word));
+
+      *label = editor_route_place_label (points, n_points, width,
+                                         14 * ceil (length / width + (i > 0 ? 0.3 : 0)),
+                                         (const BpmnRect *) (gpointer) taken->data, taken->len);
+      if (is_free (label, taken))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* On nothing at all if there is such a place, else on no shape and on no other label. */
 static BpmnRect
-find_label_place (const BpmnPoint *points, guint n_points, double width, double height,
-                  const GArray *taken, const GArray *lines)
+find_label_place (const BpmnPoint *points, guint n_points, const char *name, const GArray *taken,
+                  const GArray *lines)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (BpmnRect));
   BpmnRect label;
 
   g_array_append_vals (all, taken->data, taken->len);
   g_array_append_vals (all, lines->data, lines->len);
-  label = editor_route_place_label (points, n_points, width, height,
-                                    (const BpmnRect *) (gpointer) all->data, all->len);
-  if (is_free (&label, all))
-    return label;
-  return editor_route_place_label (points, n_points, width, height,
-                                   (const BpmnRect *) (gpointer) taken->data, taken->len);
+  if (!fit_label (points, n_points, name, all, &label))
+    fit_label (points, n_points, name, taken, &label);
+  return label;
 }
 
 /* Labels of flows stand on no shape and on no other label, and on no line where that can be. */
@@ -500,16 +531,12 @@ place_flow_labels (EditorPlacement *placement)
       const char *name = bpmn_element_get_name (element);
       const BpmnPoint *points;
       guint n_points;
-      double width, lines;
       BpmnRect label;
 
       points = editor_placement_get_waypoints (placement, element, &n_points);
       if (points == NULL || name == NULL || *name == '\0')
         continue;
-      width = g_utf8_strlen (name, -1) * LETTER_WIDTH + 4;
-      lines = ceil (width / LAYOUT_LABEL_WIDTH);
-      label = find_label_place (points, n_points, MIN (ceil (width), LAYOUT_LABEL_WIDTH),
-                                14 * lines, taken, all_lines);
+      label = find_label_place (points, n_points, name, taken, all_lines);
       editor_placement_add_label (placement, element, &label);
       g_array_append_val (taken, label);
     }
