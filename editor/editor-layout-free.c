@@ -296,6 +296,28 @@ route_connection (Canvas *canvas, EditorPlacement *placement, BpmnElement *conne
                                way->len);
 }
 
+/* What a process takes in and gives out: much of that is only for the machine, so the diagram shows
+ * no more of it than it did. */
+gboolean
+layout_is_drawn_interface (const BpmnElement *element)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+
+  return (type == BPMN_TYPE_DATA_INPUT || type == BPMN_TYPE_DATA_OUTPUT)
+         && bpmn_element_get_shape (element) != NULL;
+}
+
+gboolean
+layout_is_hidden_mapping (const BpmnElement *connection)
+{
+  BpmnElement *source = bpmn_element_get_source (connection);
+  BpmnElement *target = bpmn_element_get_target (connection);
+
+  return bpmn_element_get_edge (connection) == NULL
+         && ((source != NULL && layout_is_drawn_interface (source))
+             || (target != NULL && layout_is_drawn_interface (target)));
+}
+
 /* Routes every connection that is no sequence flow between what is placed. */
 void
 layout_route_connections (BpmnModel *model, EditorPlacement *placement)
@@ -312,7 +334,7 @@ layout_route_connections (BpmnModel *model, EditorPlacement *placement)
 
       if (bpmn_type_is_connection (type) && type != BPMN_TYPE_CONVERSATION_LINK
           && editor_placement_get_waypoints (placement, element, &n) == NULL
-          && type != BPMN_TYPE_SEQUENCE_FLOW)
+          && type != BPMN_TYPE_SEQUENCE_FLOW && !layout_is_hidden_mapping (element))
         g_ptr_array_add (todo, element);
     }
   if (todo->len == 0)

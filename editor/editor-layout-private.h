@@ -63,6 +63,8 @@ struct _LayoutScope
 LayoutScope *layout_scope_new (BpmnElement *container) G_GNUC_WARN_UNUSED_RESULT;
 void layout_scope_free (LayoutScope *self);
 gboolean layout_is_expanded (const BpmnElement *element);
+gboolean layout_is_drawn_interface (const BpmnElement *element);
+gboolean layout_is_hidden_mapping (const BpmnElement *connection);
 /* The lanes directly in a process or lane, through its lane set; (transfer container) */
 GPtrArray *layout_list_lanes (const BpmnElement *container) G_GNUC_WARN_UNUSED_RESULT;
 BpmnRect layout_boundary_bounds (const LayoutNode *node, const BpmnElement *event);

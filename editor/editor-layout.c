@@ -220,13 +220,41 @@ estimate_note_height (const BpmnElement *note)
   return text != NULL ? 12 + 15 * ceil (g_utf8_strlen (text, -1) * LETTER_WIDTH / 90) : 0;
 }
 
+/* Notes and data of a container; its inputs and outputs may stand one level deeper. */
+static GPtrArray *
+list_artifacts (BpmnModel *model, BpmnElement *container)
+{
+  const GPtrArray *all = bpmn_model_get_elements (model);
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      BpmnElement *element = g_ptr_array_index (all, i);
+      BpmnElement *parent = bpmn_element_get_parent (element);
+      BpmnType type = bpmn_element_get_type_id (element);
+
+      if (layout_is_drawn_interface (element))
+        {
+          if (parent != container && parent != NULL
+              && bpmn_element_get_type_id (parent) == BPMN_TYPE_OTHER)
+            parent = bpmn_element_get_parent (parent);
+        }
+      else if (type != BPMN_TYPE_TEXT_ANNOTATION && type != BPMN_TYPE_DATA_OBJECT_REFERENCE
+               && type != BPMN_TYPE_DATA_STORE_REFERENCE)
+        continue;
+      if (parent == container)
+        g_ptr_array_add (list, element);
+    }
+  return list;
+}
+
 /* Data and notes near what they are connected to: notes above, data below the flow. */
 static void
 place_artifacts (EditorPlacement *placement, BpmnModel *model, BpmnElement *container, double left,
                  double top, double bottom, double *used_top, double *used_bottom)
 {
-  const GPtrArray *children = bpmn_element_get_children (container);
   const GPtrArray *all = bpmn_model_get_elements (model);
+  g_autoptr (GPtrArray) artifacts = list_artifacts (model, container);
   g_autoptr (GHashTable) partner = g_hash_table_new (NULL, NULL);
   double next_above = left, next_below = left;
 
@@ -239,7 +267,7 @@ place_artifacts (EditorPlacement *placement, BpmnModel *model, BpmnElement *cont
       BpmnElement *source, *target;
 
       if (!bpmn_type_is_connection (type) || type == BPMN_TYPE_SEQUENCE_FLOW
-          || type == BPMN_TYPE_MESSAGE_FLOW)
+          || type == BPMN_TYPE_MESSAGE_FLOW || layout_is_hidden_mapping (connection))
         continue;
       source = bpmn_element_get_source (connection);
       target = bpmn_element_get_target (connection);
@@ -249,18 +277,15 @@ place_artifacts (EditorPlacement *placement, BpmnModel *model, BpmnElement *cont
           g_hash_table_insert (partner, target, source);
         }
     }
-  for (guint i = 0; children != NULL && i < children->len; i++)
+  for (guint i = 0; i < artifacts->len; i++)
     {
-      BpmnElement *child = g_ptr_array_index (children, i);
+      BpmnElement *child = g_ptr_array_index (artifacts, i);
       BpmnType type = bpmn_element_get_type_id (child);
       gboolean above = type == BPMN_TYPE_TEXT_ANNOTATION;
       BpmnElement *other = g_hash_table_lookup (partner, child);
       BpmnRect near, bounds = { left, 0, 0, 0 };
       double *next = above ? &next_above : &next_below;
 
-      if (!above && type != BPMN_TYPE_DATA_OBJECT_REFERENCE
-          && type != BPMN_TYPE_DATA_STORE_REFERENCE)
-        continue;
       editor_type_get_default_size (type, &bounds.width, &bounds.height);
       if (above)
         bounds.height = MAX (bounds.height, estimate_note_height (child));

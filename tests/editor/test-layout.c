@@ -74,6 +74,28 @@ static const char knot[]
       "<bpmn:sequenceFlow id=\"F9\" sourceRef=\"C\" targetRef=\"E\" name=\"ni\"/>"
       "</bpmn:process></bpmn:definitions>";
 
+/* Laying out anew moves the inputs of a process that the diagram shows, and shows no further ones. */
+static void
+test_inputs_move_with_the_rest (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (
+      "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\""
+      " xmlns:bpmndi=\"http://www.omg.org/spec/BPMN/20100524/DI\""
+      " xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\" id=\"D\">"
+      "<bpmn:process id=\"P\"><bpmn:ioSpecification id=\"I\"><bpmn:dataInput id=\"Shown\"/>"
+      "<bpmn:dataInput id=\"Hidden\"/></bpmn:ioSpecification><bpmn:task id=\"T\"/></bpmn:process>"
+      "<bpmndi:BPMNDiagram id=\"DD\"><bpmndi:BPMNPlane id=\"DP\" bpmnElement=\"P\">"
+      "<bpmndi:BPMNShape id=\"T_di\" bpmnElement=\"T\">"
+      "<dc:Bounds x=\"900\" y=\"900\" width=\"100\" height=\"80\"/></bpmndi:BPMNShape>"
+      "<bpmndi:BPMNShape id=\"S_di\" bpmnElement=\"Shown\">"
+      "<dc:Bounds x=\"900\" y=\"2900\" width=\"36\" height=\"50\"/></bpmndi:BPMNShape>"
+      "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>");
+
+  apply_whole (drawing);
+  g_assert_cmpfloat (bounds_of (drawing, "Shown").y, <, bounds_of (drawing, "T").y + 200);
+  g_assert_null (bpmn_element_get_shape (bpmn_model_lookup (drawing->model, "Hidden")));
+}
+
 /* Nor on a line of another flow, nor on the line that leaves their own boundary event. */
 static void
 test_labels_stand_on_no_line (void)
@@ -350,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/main-path-is-straight", test_main_path_is_straight);
   g_test_add_func ("/layout/labels-stand-on-no-line", test_labels_stand_on_no_line);
   g_test_add_func ("/layout/loop-is-seen", test_loop_is_seen);
+  g_test_add_func ("/layout/inputs-move-with-the-rest", test_inputs_move_with_the_rest);
   g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
   g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
   g_test_add_func ("/layout/partial-keeps-what-is-placed", test_partial_keeps_what_is_placed);
