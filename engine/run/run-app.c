@@ -230,16 +230,34 @@ read_data_types (RunApp *self, AltinnApp *app)
 
 /* ---- The app around the process ---- */
 
+/* The data model of a task that has no layout because nothing has: the one it owns. */
+static const char *
+assume_default (const RunApp *self, const RunNode *task)
+{
+  for (guint i = 0; i < self->types->len; i++)
+    {
+      const RunDataType *type = &g_array_index (self->types, RunDataType, i);
+
+      if (type->is_model && !type->generated && g_strcmp0 (type->task_id, task->id) == 0)
+        return type->id;
+    }
+  return NULL;
+}
+
 static void
 read_defaults (RunApp *self, AltinnApp *app)
 {
   guint n_nodes;
   const RunNode *const *nodes = run_process_get_nodes (self->process, &n_nodes);
+  const char *const *assumed = altinn_app_get_assumed (app);
+  gboolean no_layouts = assumed != NULL && g_strv_contains (assumed, "layouts");
 
   self->defaults = g_new0 (const char *, n_nodes + 1);
   for (guint i = 0; i < n_nodes; i++)
     if (run_node_is_task (nodes[i]) && nodes[i]->id != NULL)
-      self->defaults[i] = keep (self, altinn_app_get_default_data_type (app, nodes[i]->id));
+      self->defaults[i] = no_layouts
+                              ? assume_default (self, nodes[i])
+                              : keep (self, altinn_app_get_default_data_type (app, nodes[i]->id));
 }
 
 static SourceJson *
