@@ -259,10 +259,36 @@ check_actions (RulesSink *sink, RulesElement *flow, const RulesElement *gateway,
     }
 }
 
+/* A task from which @gateway is reached without another task between whose layout names no data
+ * model. */
+static const RulesElement *
+find_without_model (RulesSink *sink, const RulesElement *node, GHashTable *seen)
+{
+  const GPtrArray *flows = bpmn_element_get_incoming (node->element);
+  const RulesElement *found = NULL;
+
+  for (guint i = 0; found == NULL && flows != NULL && i < flows->len; i++)
+    {
+      const RulesElement *source = rules_facts_lookup (
+          sink->facts, bpmn_element_get_source_ref (g_ptr_array_index (flows, i)));
+
+      if (source == NULL || !source->is_reachable || !g_hash_table_add (seen, (gpointer) source))
+        continue;
+      if (source->type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
+        found = find_without_model (sink, source, seen);
+      else if (rules_is_task (source) &&
+               altinn_app_get_default_data_type (sink->facts->app,
+                                                 bpmn_element_get_id (source->element)) == NULL)
+        found = source;
+    }
+  return found;
+}
+
 static void
 check_data_type (RulesSink *sink, RulesElement *flow, const RulesElement *gateway,
                  GHashTable *reported)
 {
+  const RulesElement *without = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   gboolean any = FALSE, behind_service = FALSE;
   g_autofree char *label = NULL;
@@ -270,9 +296,22 @@ check_data_type (RulesSink *sink, RulesElement *flow, const RulesElement *gatewa
   if (gateway->task != NULL && gateway->task->connected_data_type_id != NULL)
     return;
   any_task_knows (sink, gateway, NULL, seen, &any, &behind_service);
-  if (!behind_service || !g_hash_table_add (reported, (gpointer) gateway))
+  g_hash_table_remove_all (seen);
+  if (!behind_service && altinn_app_has_layout_sets (sink->facts->app))
+    without = find_without_model (sink, gateway, seen);
+  if ((!behind_service && without == NULL) || !g_hash_table_add (reported, (gpointer) gateway))
     return;
   label = rules_label (gateway->element);
+  if (without != NULL)
+    {
+      g_autofree char *task = rules_label (without->element);
+
+      rules_report_element (sink, RULE_CONDITION_DATA_TYPE, gateway->element,
+                            _ ("%s does not say which data model its conditions read, and neither "
+                               "does a layout of %s"),
+                            label, task);
+      return;
+    }
   rules_report_element (sink, RULE_CONDITION_DATA_TYPE, gateway->element,
                         _ ("%s stands behind a service task and does not say which data model its "
                            "conditions read"),

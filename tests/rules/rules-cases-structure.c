@@ -315,6 +315,19 @@ static const RulesCase cases[] = {
               "Pdf>G\nG>E [\"notEquals\",[\"dataModel\",\"a\"],\"x\"]\n"
               "G>Form [\"equals\",[\"dataModel\",\"a\"],\"x\"]",
   },
+  {
+      .name = "condition-data-type-of-layout",
+      .rule = "condition/data-type",
+      .element = "G",
+      .bad = "task Form data\ntask Check confirmation actions=confirm\ngateway G\nend E\n"
+             "Form>Check\nCheck>G\nG>E [\"notEquals\",[\"dataModel\",\"a\"],\"x\"]\n"
+             "G>Form [\"equals\",[\"dataModel\",\"a\"],\"x\"]",
+      .types = "model:Form:auto",
+      .files = "ui/layout-sets.json {\"sets\":[{\"id\":\"f\",\"dataType\":\"model\",\"tasks\":"
+               "[\"Form\"]},{\"id\":\"c\",\"tasks\":[\"Check\"]}]}",
+      .good_files = "ui/layout-sets.json {\"sets\":[{\"id\":\"f\",\"tasks\":[\"Form\"]},"
+                    "{\"id\":\"c\",\"dataType\":\"model\",\"tasks\":[\"Check\"]}]}",
+  },
 };
 
 const RulesCase *
