@@ -18,13 +18,18 @@ typedef struct
   RunPolicy *policy;
 } Check;
 
-/* Whether anybody has @action at the task. */
+/* Whether anybody has @action at the task; a rule that names nobody is for everybody. */
 static gboolean
 is_granted (const Check *self, const char *action, const char *task)
 {
   g_auto (GStrv) subjects = run_policy_list_subjects (self->policy, action, task);
+  g_autoptr (RunActor) anybody = NULL;
 
-  return subjects[0] != NULL;
+  if (subjects[0] != NULL)
+    return TRUE;
+  anybody = run_actor_new ("anybody", RUN_ACTOR_USER);
+  anybody->level = 4;
+  return run_policy_permits (self->policy, anybody, action, task, FALSE);
 }
 
 /* What process/next without an action needs (facts: runtime 3.2); a list of alternatives. */

@@ -538,6 +538,15 @@ static const RulesCase cases[] = {
       .good_files = POLICY "dagl read,write,pay,confirm,reject; priv pay,reject,confirm Pay",
   },
   {
+      .name = "policy-action-right-of-everybody",
+      .rule = "policy/action-right",
+      .element = "Pay",
+      .bad = PAID,
+      .types = PAID_TYPES,
+      .files = POLICY "dagl read,write",
+      .good_files = POLICY "dagl read,write; - pay,reject,confirm Pay",
+  },
+  {
       .name = "policy-owner-right",
       .rule = "policy/owner-right",
       .element = "Form",
