@@ -403,6 +403,13 @@ automatic_loop (OrderingRules *self)
         continue;
       circle = g_array_new (FALSE, FALSE, sizeof (guint));
       find_circle (self, state, circle);
+      /* Perhaps only some data lead round. */
+      for (guint n = 0; circle->len == 0 && n < ordering_graph_n_states_of (graph, task); n++)
+        {
+          state = ordering_graph_state_of (graph, task, n);
+          find_circle (self, state, circle);
+          n_visited++;
+        }
       n_visited += circle->len + 1;
       if (circle->len == 0)
         continue;

@@ -355,6 +355,17 @@ static const RulesCase cases[] = {
               "Archive>G\nG>E ne:reject\nG>Form eq:reject",
   },
   {
+      .name = "automatic-loop-by-data",
+      .rule = "ordering/automatic-loop",
+      .element = "Pdf",
+      .severity = E,
+      .bad = "task Form data\nservice Pdf pdf\ngateway G connected=model\nend E\nForm>Pdf\n"
+             "Pdf>G\nG>E [\"not\"," IS ("a") "]\nG>Pdf " IS ("a"),
+      .good = "task Form data\nservice Pdf pdf\ngateway G connected=model\nend E\nForm>Pdf\n"
+              "Pdf>G\nG>E [\"not\"," IS ("a") "]\nG>Form " IS ("a"),
+      .types = "model:Form:auto ref-data-as-pdf::pdf",
+  },
+  {
       .name = "service-task-first",
       .rule = "ordering/service-task-first",
       .element = "Pdf",
