@@ -343,7 +343,9 @@ play_visit (Player *self, const OrderingTask *task, const OrderingExit *exit, gu
             guint after, char **takes, guint first, guint last, const OrderingTask *aborted,
             gboolean may_fail)
 {
-  const char *action = exit->action;
+  /* A service task that a person starts goes on with what it answers, not with what they send. */
+  gboolean started = exit->outcome != NULL;
+  const char *action = started ? NULL : exit->action;
   RunStep *step = run_step_new (task->node->id, choose_actor (self, task, action), action);
 
   if (!task->is_service)
@@ -351,7 +353,7 @@ play_visit (Player *self, const OrderingTask *task, const OrderingExit *exit, gu
   if (exit->to != NULL)
     step->to = g_strdup (exit->to);
   set_takes (step, takes);
-  set_services (self, step, first, last);
+  set_services (self, step, started ? first - 1 : first, last);
   if (aborted != NULL)
     {
       static const char *const outcomes[] = { "abort", NULL };

@@ -366,6 +366,16 @@ static const RulesCase cases[] = {
       .types = "model:Form:auto ref-data-as-pdf::pdf",
   },
   {
+      .name = "automatic-loop-first",
+      .rule = "ordering/automatic-loop",
+      .element = "Archive",
+      .severity = E,
+      .bad = "service Archive fiksArkiv\ngateway G\nend E\nArchive>G\nG>E ne:reject\n"
+             "G>Archive eq:reject",
+      .good = "service Archive fiksArkiv\ngateway G\ntask Form data\nend E\nArchive>G\n"
+              "G>E ne:reject\nG>Form eq:reject\nForm>Archive",
+  },
+  {
       .name = "service-task-first",
       .rule = "ordering/service-task-first",
       .element = "Pdf",
