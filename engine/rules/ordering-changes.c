@@ -82,12 +82,22 @@ is_made_at_end (const OrderingModel *model, const OrderingEdge *edge, guint form
          ordering_edge_hands_in (edge, form);
 }
 
+/* Entering the task removed the old PDF, and no new one is made. */
+static gboolean
+loses_pdf (const OrderingEdge *edge)
+{
+  return (edge->task->kind == ORDERING_PDF || edge->task->kind == ORDERING_SUBFORM_PDF) &&
+         !ordering_edge_makes (edge);
+}
+
 /* A new PDF does. */
 static guint
 until_printed (gpointer data, guint layer, const OrderingEdge *edge)
 {
   const Watch *watch = data;
 
+  if (loses_pdf (edge) && looks_at (edge, watch->form))
+    return ORDERING_NONE;
   if (ordering_edge_writes (edge, watch->form))
     layer = DIRTY;
   if ((ordering_edge_makes (edge) && looks_at (edge, watch->form)) ||

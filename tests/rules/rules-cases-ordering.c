@@ -139,6 +139,18 @@ static const RulesCase cases[] = {
       .good = "task Form data\ntask More data\nservice Pdf pdf\nend E\nForm>More\nMore>Pdf\nPdf>E",
   },
   {
+      .name = "pdf-out-of-date-or-gone",
+      .rule = "ordering/pdf-out-of-date",
+      .element = "Pdf",
+      .severity = I,
+      .bad = "task Form data actions=reject\ngateway H\nservice Pdf pdf\n"
+             "task Check confirmation actions=confirm,reject\ngateway G\nend E\nForm>H\n"
+             "H>Pdf ne:reject\nH>E eq:reject\nPdf>Check\nCheck>G\nG>E ne:reject\nG>Form eq:reject",
+      .good = "task Form data\nservice Pdf pdf actions=reject\ngateway H\n"
+              "task Check confirmation actions=confirm,reject\ngateway G\nend E\nForm>Pdf\nPdf>H\n"
+              "H>Check ne:reject\nH>E eq:reject\nCheck>G\nG>E ne:reject\nG>Form eq:reject",
+  },
+  {
       .name = "feedback-too-early",
       .rule = "ordering/feedback-too-early",
       .element = "Answer",
