@@ -22,7 +22,8 @@ leads_to_one_place (OrderingRules *self, const OrderingState *state, guint *n_pa
     {
       const OrderingEdge *reject = ordering_graph_edge (self->graph, i);
 
-      if (!reject->exit->rejects)
+      /* A service task that failed and goes on by itself asks nobody. */
+      if (!reject->exit->rejects || reject->exit->outcome != NULL)
         continue;
       for (guint k = state->first_edge; k < state->first_edge + state->n_edges; k++)
         {
@@ -119,8 +120,6 @@ no_way_back (OrderingRules *self, const OrderingTask *task, gboolean is_faulty)
   RulesFinding *finding;
   guint state = 0, edge, n_pairs = 0;
 
-  if (task->is_service)
-    return;
   if (task->kind == ORDERING_FEEDBACK)
     {
       if (!has_one_target (self, task))

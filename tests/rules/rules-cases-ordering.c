@@ -367,6 +367,14 @@ static const RulesCase cases[] = {
               "Archive>G\nG>E ne:reject\nG>Form eq:reject",
   },
   {
+      .name = "no-way-back-from-service",
+      .rule = "ordering/no-way-back",
+      .element = "Pdf",
+      .severity = W,
+      .bad = "task Form data\nservice Pdf pdf actions=reject\nend E\nForm>Pdf\nPdf>E",
+      .good = "task Form data\nservice Archive fiksArkiv\nend E\nForm>Archive\nArchive>E",
+  },
+  {
       .name = "automatic-loop-by-data",
       .rule = "ordering/automatic-loop",
       .element = "Pdf",
