@@ -108,7 +108,8 @@ check_outgoing (RulesSink *sink, RulesElement *node)
   for (guint i = 0; i < flows->len; i++)
     n_targets += rules_facts_lookup (sink->facts, bpmn_element_get_target_ref (
                                                       g_ptr_array_index (flows, i))) != NULL;
-  if (n_targets > 1)
+  /* The client of version 7 names the target. */
+  if (n_targets > 1 && (sink->facts->runtime->major >= 8 || !rules_is_task (node)))
     {
       label = rules_label (node->element);
       rules_report_element (sink, RULE_STRUCTURE_SEVERAL_OUTGOING, node->element,

@@ -51,6 +51,14 @@ static const RulesCase cases[] = {
       .good = "task Form data\ntask More data\nend E\nForm>More\nMore>E",
   },
   {
+      .name = "several-outgoing-version-7",
+      .rule = "structure/several-outgoing",
+      .element = "Form",
+      .bad = "task Form data\ntask More data\nend E\nForm>More\nForm>E\nMore>E",
+      .types = "model:Form:auto",
+      .good_runtime = "7.17.2",
+  },
+  {
       .name = "no-outgoing",
       .rule = "structure/no-outgoing",
       .element = "More",
