@@ -419,7 +419,7 @@ gaps (OrderingRules *self)
           gap->best_distance = distance;
         }
     }
-  /* What finds several flows, or cannot be evaluated, finds no flow no more than a good visit does. */
+  /* A visit that finds several flows, or cannot be evaluated, is no gap either. */
   for (guint i = 0; list->len > 0 && i < graph->faults->len; i++)
     {
       const OrderingFault *fault = &g_array_index (graph->faults, OrderingFault, i);

@@ -85,7 +85,7 @@ find_property (Lookup *self, const SourceJsonValue *schema, const char *name)
   return found != NULL ? found : find_in_parts (self, schema, name);
 }
 
-/* The object that the model is; older schemas list all their types beside each other and name it. */
+/* The object that the model is; older schemas list all types beside each other and name it. */
 static const SourceJsonValue *
 find_root (Lookup *self)
 {

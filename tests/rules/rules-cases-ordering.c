@@ -16,8 +16,8 @@
   "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\nG>More " one          \
   "\nG>E " other "\nMore>E"
 #define SCHEMA(values)                                                                             \
-  "models/model.schema.json {\"oneOf\":[{\"$ref\":\"#/$defs/M\"}],\"$defs\":{\"M\":{\"properties\":" \
-  "{\"a\":{\"type\":\"string\",\"enum\":[" values "]},\"n\":{\"type\":\"integer\"}}}}}"
+  "models/model.schema.json {\"oneOf\":[{\"$ref\":\"#/$defs/M\"}],\"$defs\":{\"M\":"                 \
+  "{\"properties\":{\"a\":{\"type\":\"string\",\"enum\":[" values "]},\"n\":{\"type\":\"integer\"}}}}}"
 #define BOUND "\"dataModelBindings\":{\"simpleBinding\":\"a\"}"
 #define BUTTON "{\"id\":\"b\",\"type\":\"Button\"}"
 #define LAYOUT(component)                                                                          \
@@ -528,9 +528,9 @@ static const RulesCase cases[] = {
       .rule = "ordering/feedback-behind-service-task",
       .element = "Answer",
       .severity = W,
-      .bad = "task Form data\ngateway G connected=model\nservice Pdf pdf\nservice Send eFormidling\n"
-             "task Answer feedback\nend E\nForm>G\nG>Pdf " IS ("a") "\nG>Send [\"not\"," IS ("a")
-             "]\nPdf>Answer\nSend>Answer\nAnswer>E",
+      .bad = "task Form data\ngateway G connected=model\nservice Pdf pdf\n"
+             "service Send eFormidling\ntask Answer feedback\nend E\nForm>G\nG>Pdf " IS ("a")
+             "\nG>Send [\"not\"," IS ("a") "]\nPdf>Answer\nSend>Answer\nAnswer>E",
       .good = "task Form data\ntask Answer feedback\nend E\nForm>Answer\nAnswer>E",
       .types = "model:Form:auto",
       .runtime = "9.0.0",

@@ -45,7 +45,8 @@ test_signed_apart (void)
                                                   "model:Sign:auto sigs:Sign:owned:min=1", "8.12.7",
                                                   NULL, &directory);
   g_autoptr (RulesReport) report = rules_check (app, NULL, NULL);
-  const RulesFinding *finding = rules_report_find (report, "ordering/signed-data-not-locked", "Sign");
+  const RulesFinding *finding =
+      rules_report_find (report, "ordering/signed-data-not-locked", "Sign");
 
   g_assert_nonnull (finding);
   g_assert_nonnull (strstr (finding->witness, "\"move\":false"));
@@ -97,8 +98,8 @@ test_long_witness (void)
   rules_fixture_assert_witness (app, whole);
 }
 
-/* A start from which no way leads on is told: version 8 cannot evaluate its gateway, in version 9 it
- * has dead branches and no run to show them. */
+/* A start from which no way leads on is told: version 8 cannot evaluate its gateway, in version 9
+ * it has dead branches and no run to show them. */
 static void
 test_start_leads_nowhere (void)
 {
