@@ -11,12 +11,36 @@
 
 #define MAX_TARGETS 64
 
-/* Functions of conditions whose value is not in the data: any answer is possible (M4). */
+/* Functions of conditions whose value is not in the data, or says little about which data would give
+ * it: any answer is possible (M4). */
 static const char *const free_functions[] = {
   "\"instanceContext\"", "\"frontendSettings\"", "\"countDataElements\"", "\"formatDate\"",
   "\"text\"", "\"language\"", "\"isBefore\"", "\"isAfter\"", "\"isBeforeEq\"", "\"isAfterEq\"",
-  "\"isSameDay\"",
+  "\"isSameDay\"", "\"jmespath\"", "\"count\"", "\"sum\"", "\"average\"", "\"plus\"", "\"minus\"",
+  "\"multiply\"", "\"divide\"", "\"stringLength\"", "\"stringIndexOf\"", "\"stringSlice\"",
 };
+
+/* Whether @name, with its quotes, stands in @condition as a function or an operator: not as the path
+ * of a datum. */
+static gboolean
+is_called (const char *condition, const char *name)
+{
+  const char *found = condition;
+
+  while ((found = strstr (found, name)) != NULL)
+    {
+      const char *before = found;
+
+      while (before > condition && g_ascii_isspace (before[-1]))
+        before--;
+      if (before > condition && before[-1] == '[')
+        return TRUE;
+      if (g_str_has_prefix (name, "\"is") && before > condition && before[-1] == ',')
+        return TRUE;
+      found++;
+    }
+  return FALSE;
+}
 
 static gboolean
 is_free (const OrderingModel *model, const RunNode *gateway)
@@ -25,7 +49,7 @@ is_free (const OrderingModel *model, const RunNode *gateway)
     return TRUE;
   for (guint i = 0; gateway->has_conditions && i < gateway->n_exits; i++)
     for (guint k = 0; gateway->exits[i]->condition != NULL && k < G_N_ELEMENTS (free_functions); k++)
-      if (strstr (gateway->exits[i]->condition, free_functions[k]) != NULL)
+      if (is_called (gateway->exits[i]->condition, free_functions[k]))
         return TRUE;
   return FALSE;
 }
