@@ -11,8 +11,8 @@
 
 #define MAX_TARGETS 64
 
-/* Functions of conditions whose value is not in the data, or says little about which data would give
- * it: any answer is possible (M4). */
+/* Functions of conditions whose value is not in the data, or says little about which data would
+ * give it: any answer is possible (M4). */
 static const char *const free_functions[] = {
   "\"instanceContext\"", "\"frontendSettings\"", "\"countDataElements\"", "\"formatDate\"",
   "\"text\"", "\"language\"", "\"isBefore\"", "\"isAfter\"", "\"isBeforeEq\"", "\"isAfterEq\"",
@@ -20,8 +20,8 @@ static const char *const free_functions[] = {
   "\"multiply\"", "\"divide\"", "\"stringLength\"", "\"stringIndexOf\"", "\"stringSlice\"",
 };
 
-/* Whether @name, with its quotes, stands in @condition as a function or an operator: not as the path
- * of a datum. */
+/* Whether @name, with its quotes, stands in @condition as a function or an operator: not as the
+ * path of a datum. */
 static gboolean
 is_called (const char *condition, const char *name)
 {

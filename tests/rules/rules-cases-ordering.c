@@ -16,8 +16,9 @@
   "task Form data\ngateway G connected=model\ntask More data\nend E\nForm>G\nG>More " one          \
   "\nG>E " other "\nMore>E"
 #define SCHEMA(values)                                                                             \
-  "models/model.schema.json {\"oneOf\":[{\"$ref\":\"#/$defs/M\"}],\"$defs\":{\"M\":"                 \
-  "{\"properties\":{\"a\":{\"type\":\"string\",\"enum\":[" values "]},\"n\":{\"type\":\"integer\"}}}}}"
+  "models/model.schema.json {\"oneOf\":[{\"$ref\":\"#/$defs/M\"}],\"$defs\":{\"M\":"               \
+  "{\"properties\":{\"a\":{\"type\":\"string\",\"enum\":[" values "]},"                            \
+  "\"n\":{\"type\":\"integer\"}}}}}"
 #define BOUND "\"dataModelBindings\":{\"simpleBinding\":\"a\"}"
 #define BUTTON "{\"id\":\"b\",\"type\":\"Button\"}"
 #define LAYOUT(component)                                                                          \
