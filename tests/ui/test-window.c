@@ -72,6 +72,29 @@ test_template (void)
   ui_close (&fixture, NULL);
 }
 
+/* While a file is read its page lies ready, to be looked at only. */
+static void
+test_page_waits_for_its_process (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_strconcat (fixture->file, ".copy.bpmn", NULL);
+  g_autoptr (GBytes) bytes = test_read (fixture->file);
+  g_autoptr (GFile) file = g_file_new_for_path (copy);
+  GtkWidget *canvas;
+  ApePage *page;
+
+  g_assert_true (g_file_set_contents (copy, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  page = ape_window_open (fixture->window, file);
+  canvas = GTK_WIDGET (ape_page_get_canvas (page));
+  g_assert_cmpint (ape_page_get_state (page), ==, APE_PAGE_LOADING);
+  g_assert_true (gtk_widget_get_child_visible (canvas));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD));
+  ui_wait_until (ape_page_get_state (page) == APE_PAGE_READY);
+  ui_settle ();
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), canvas)
+                 || gtk_widget_has_focus (canvas));
+}
+
 static void
 test_titles (UiFixture *fixture, gconstpointer data)
 {
@@ -458,6 +481,7 @@ add_tests (void)
   g_test_add_func ("/window/start-page", test_start_page);
   g_test_add_func ("/window/template", test_template);
   ADD ("/window/title-shows-app-and-file", test_titles);
+  ADD ("/window/page-waits-for-its-process", test_page_waits_for_its_process);
   ADD ("/window/dot-while-unsaved", test_dot_while_unsaved);
   ADD ("/window/save-without-edit-keeps-the-bytes", test_save_without_edit);
   ADD ("/window/reloads-what-changed-on-disk", test_changed_on_disk);
