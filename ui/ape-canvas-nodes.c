@@ -19,6 +19,7 @@
 #define NODES_FOR_ALL 500
 #define REST 150      /* milliseconds without a change of the view */
 #define SLICE_US 4000 /* how long widgets are made without a pause */
+#define SLICE_N 16    /* but not fewer than these: a slow machine has to come to an end, too */
 
 static void
 want (GHashTable *wanted, GPtrArray *order, BpmnElement *element)
@@ -127,7 +128,9 @@ update_nodes_cb (gpointer data)
 
   if (self->nodes_order == NULL)
     begin_update (self);
-  while (self->nodes_done < self->nodes_order->len && g_get_monotonic_time () < end)
+  for (guint n = 0; self->nodes_done < self->nodes_order->len
+                    && (n < SLICE_N || g_get_monotonic_time () < end);
+       n++)
     update_next (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   if (self->nodes_done < self->nodes_order->len)
