@@ -100,9 +100,22 @@ row_selected_cb (GtkListItem *item, GParamSpec *pspec, GtkWidget *row)
   ape_finding_row_set_detailed (APE_FINDING_ROW (row), gtk_list_item_get_selected (item));
 }
 
+/* A click on the row that is selected already goes to its place once more: the person may have
+ * looked elsewhere meanwhile. */
+static void
+row_clicked_cb (GtkGesture *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *view = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_VIEW);
+
+  if (view != NULL && gtk_list_item_get_selected (item))
+    gtk_widget_activate_action (view, "list.activate-item", "u", gtk_list_item_get_position (item));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ApeProblems *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *heading = gtk_label_new (NULL);
   GtkWidget *row = ape_finding_row_new ();
@@ -116,6 +129,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ApeProblems *sel
   g_signal_connect_object (row, "show-me", G_CALLBACK (row_show_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "silence", G_CALLBACK (row_silence_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::selected", G_CALLBACK (row_selected_cb), row, 0);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (row_clicked_cb), item, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   gtk_list_item_set_child (item, stack);
 }
 

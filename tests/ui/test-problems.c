@@ -128,10 +128,34 @@ test_silence (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (ApeProblems *problems, RulesFinding *finding, guint *n)
+{
+  (*n)++;
+}
+
+/* Who looked elsewhere meanwhile comes back with a click on the same row. */
+static void
+test_click_again (UiFixture *fixture, gconstpointer data)
+{
+  ApeProblems *problems = make_problem (fixture);
+  GtkWidget *row;
+  guint n = 0;
+
+  ui_wait_until (find_silence_button (GTK_WIDGET (problems)) != NULL);
+  row = gtk_widget_get_ancestor (find_silence_button (GTK_WIDGET (problems)),
+                                 APE_TYPE_FINDING_ROW);
+  g_signal_connect (problems, "selected", G_CALLBACK (count_cb), &n);
+  g_signal_emit_by_name (ui_controller (row, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 5.0, 5.0);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
 add_tests (void)
 {
   g_test_add ("/problems/silence-with-a-reason", UiFixture, NULL, ui_open_sample, test_silence,
               ui_close);
+  g_test_add ("/problems/click-again-goes-there-again", UiFixture, NULL, ui_open_sample,
+              test_click_again, ui_close);
   g_test_add ("/problems/panel-stays-shut-while-editing", UiFixture, NULL, ui_open_sample,
               test_panel_stays_shut, ui_close);
 }
