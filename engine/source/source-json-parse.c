@@ -40,7 +40,8 @@ allocate (SourceJson *json, gsize size)
   size = (size + 15) & ~(gsize) 15;
   if (size > json->block_left)
     {
-      gsize block_size = MAX (size, 4000);
+      /* Conditions are short, and there may be many thousands of them. */
+      gsize block_size = MAX (size, CLAMP (8 * json->length, 64, 4000));
 
       json->block = g_malloc (block_size);
       json->block_left = block_size;
