@@ -170,12 +170,13 @@ run_local_rules (RulesEngine *self, GPtrArray *findings)
 }
 
 static GPtrArray *
-run_static_rules (RulesEngine *self)
+run_static_rules (RulesEngine *self, const RunApp *run)
 {
   RulesSink sink = { self->facts, NULL };
 
   sink.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_finding_unref);
   rules_facts_update (self->facts);
+  self->facts->policy = run != NULL ? run_app_get_policy (run) : NULL;
   rules_whole_structure (&sink);
   if (self->facts->process == NULL)
     return sink.findings;
@@ -183,21 +184,20 @@ run_static_rules (RulesEngine *self)
   rules_whole_conditions (&sink);
   rules_whole_app (&sink);
   rules_whole_policy (&sink);
+  self->facts->policy = NULL; /* @run need not last */
   run_local_rules (self, sink.findings);
   return sink.findings;
 }
 
-/* What the ordering rules look at; %NULL where the app cannot load the process, which other rules
+/* What the ordering rules look at, made of @run; %NULL where the app cannot load the process, which other rules
  * tell. */
 static OrderingModel *
-make_ordering_model (RulesEngine *self)
+make_ordering_model (RulesEngine *self, RunApp **run)
 {
-  g_autoptr (RunApp) run = NULL;
-
   if (bpmn_model_get_process (self->model) == NULL)
     return NULL;
-  run = run_app_new (self->app, NULL);
-  return run != NULL ? ordering_model_new (self->app, run) : NULL;
+  *run = run_app_new (self->app, NULL);
+  return *run != NULL ? ordering_model_new (self->app, *run) : NULL;
 }
 
 /* Files are read when a rule wants them: only now is it known which cannot be. */
@@ -279,14 +279,14 @@ check_ordering (gpointer data)
 
 /* The ordering rules look at nothing but their model, so they may run beside the others. */
 static GPtrArray *
-run_all_rules (RulesEngine *self, OrderingModel *model)
+run_all_rules (RulesEngine *self, const RunApp *run, OrderingModel *model)
 {
   GThread *thread = NULL;
   GPtrArray *findings;
 
   if (model != NULL && model->tasks->len >= MIN_TASKS_FOR_THREAD && g_get_num_processors () > 1)
     thread = g_thread_try_new ("ordering", check_ordering, model, NULL);
-  findings = run_static_rules (self);
+  findings = run_static_rules (self, run);
   if (thread != NULL)
     self->ordering = g_thread_join (thread);
   else if (model != NULL)
@@ -299,6 +299,7 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
 {
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (RulesConfig) config = NULL;
+  g_autoptr (RunApp) run = NULL;
   OrderingModel *model = NULL;
 
   if (!rules_set_runtime (self->app, options->runtime, error))
@@ -308,8 +309,8 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
   if (config == NULL)
     return NULL;
   if (options->ordering && self->ordering == NULL)
-    model = make_ordering_model (self);
-  findings = run_all_rules (self, model);
+    model = make_ordering_model (self, &run);
+  findings = run_all_rules (self, run, model);
   if (options->ordering)
     add_ordering (self, findings);
   add_problems (self, findings);
@@ -355,6 +356,7 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
 {
   g_autoptr (GTask) task = g_task_new (self->app, cancellable, callback, user_data);
   AsyncCheck *check = g_new0 (AsyncCheck, 1);
+  g_autoptr (RunApp) run = NULL;
   GError *error = NULL;
 
   check->engine = rules_engine_ref (self);
@@ -371,10 +373,10 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
       g_task_return_error (task, error);
       return;
     }
-  check->findings = run_static_rules (self);
-  check->revision = self->revision;
   if (options->ordering && self->ordering == NULL)
-    check->model = make_ordering_model (self);
+    check->model = make_ordering_model (self, &run);
+  check->findings = run_static_rules (self, run);
+  check->revision = self->revision;
   add_problems (self, check->findings);
   if (check->model != NULL)
     g_task_run_in_thread (task, run_ordering);

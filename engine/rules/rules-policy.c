@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "engine/rules/rules-private.h"
-#include "engine/run/run-policy.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,7 +14,7 @@
 typedef struct
 {
   RulesSink *sink;
-  RunPolicy *policy;
+  const RunPolicy *policy;
 } Check;
 
 /* Whether anybody has @action at the task; a rule that names nobody is for everybody. */
@@ -341,14 +340,14 @@ rules_whole_policy (RulesSink *sink)
   RulesFacts *facts = sink->facts;
   SourceDocument *document =
       altinn_app_is_loose (facts->app) ? NULL : altinn_app_get_policy (facts->app);
-  g_autoptr (RunPolicy) policy = NULL;
-  Check check = { sink };
+  g_autoptr (RunPolicy) own = NULL;
+  Check check = { sink, facts->policy };
 
   if (document == NULL || facts->process == NULL || facts->runtime->major < 8)
     return;
-  policy = run_policy_new (document, altinn_app_get_org (facts->app),
-                           altinn_app_get_name (facts->app));
-  check.policy = policy;
+  if (check.policy == NULL)
+    check.policy = own = run_policy_new (document, altinn_app_get_org (facts->app),
+                                         altinn_app_get_name (facts->app));
   check_rules (&check, document);
   for (guint i = 0; i < facts->nodes->len; i++)
     {

@@ -7,6 +7,7 @@
 #include "engine/altinn/altinn-app.h"
 #include "engine/expression/expression.h"
 #include "engine/rules/rules-ids.h"
+#include "engine/run/run-policy.h"
 
 G_BEGIN_DECLS
 
@@ -124,6 +125,7 @@ typedef struct
  * @nodes: (element-type RulesElement): the nodes that the app runs, in document order
  * @flows: (element-type RulesElement): the sequence flows of the process, in document order
  * @others: (element-type RulesElement): everything else below the process
+ * @policy: (nullable): policy.xml, where the picture of the app for the ordering rules has read it
  *
  * All that the rules look at, derived from the model and kept up to date.
  */
@@ -134,6 +136,7 @@ struct _RulesFacts
   SourceDocument *document;
   const AltinnRuntime *runtime;
   BpmnElement *process;
+  const RunPolicy *policy;
   GPtrArray *nodes;
   GPtrArray *flows;
   GPtrArray *others;
