@@ -17,41 +17,37 @@
 void
 ape_canvas_set_report (ApeCanvas *self, RulesReport *report)
 {
+  GHashTable *badges = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   const GPtrArray *findings;
   BpmnModel *model;
 
   g_return_if_fail (APE_IS_CANVAS (self));
 
-  g_hash_table_remove_all (self->badges);
-  if (report != NULL)
-    rules_report_ref (report);
-  g_clear_pointer (&self->report, rules_report_unref);
-  self->report = report;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (report == NULL || self->session == NULL)
-    return;
-
-  model = editor_session_get_model (self->session);
-  findings = rules_report_get_findings (report);
-  for (guint i = 0; i < findings->len; i++)
+  findings = report != NULL ? rules_report_get_findings (report) : NULL;
+  model = self->session != NULL ? editor_session_get_model (self->session) : NULL;
+  for (guint i = 0; findings != NULL && model != NULL && i < findings->len; i++)
     {
       const RulesFinding *finding = findings->pdata[i];
-      BpmnElement *element = NULL;
+      BpmnElement *element =
+          finding->element != NULL ? bpmn_model_lookup (model, finding->element) : NULL;
       ApeBadge *badge;
 
-      if (finding->element != NULL)
-        element = bpmn_model_lookup (model, finding->element);
       if (element == NULL)
         continue;
-      badge = g_hash_table_lookup (self->badges, element);
+      badge = g_hash_table_lookup (badges, element);
       if (badge == NULL)
         {
           badge = g_new0 (ApeBadge, 1);
-          g_hash_table_insert (self->badges, element, badge);
+          g_hash_table_insert (badges, element, badge);
         }
       badge->severity = MAX (badge->severity, finding->severity);
       badge->n_findings++;
     }
+  if (report != NULL)
+    rules_report_ref (report);
+  g_clear_pointer (&self->report, rules_report_unref);
+  self->report = report;
+  _ape_canvas_take_badges (self, badges);
 }
 
 /**

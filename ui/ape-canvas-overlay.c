@@ -1,4 +1,4 @@
-/* ape-canvas-overlay.c: what lies over the diagram: selection, handles, badges, the token
+/* ape-canvas-overlay.c: what lies over the diagram: selection, handles, the token
  *
  * Each thing is a render node of its own in view coordinates, so lines stay as thin at every zoom
  * and only what changed is painted again.
@@ -13,17 +13,10 @@
 #include "editor/editor-command.h"
 #include "ui/ape-canvas-private.h"
 
-#define BADGE_SIZE 18.0     /* pixels, at 100 % and above */
-#define BADGE_MIN_SIZE 11.0 /* where the diagram is small */
 #define TOKEN_RADIUS 9.0
 
 static const EditorColour allow_colour = { 0.15, 0.64, 0.41, 1 };
 static const EditorColour deny_colour = { 0.88, 0.11, 0.14, 1 };
-static const EditorColour badge_colours[] = {
-  [RULES_SEVERITY_INFO] = { 0.20, 0.42, 0.75, 1 },
-  [RULES_SEVERITY_WARNING] = { 0.90, 0.62, 0.05, 1 },
-  [RULES_SEVERITY_ERROR] = { 0.79, 0.10, 0.15, 1 },
-};
 
 static void
 set_colour (cairo_t *cr, const EditorColour *colour, double alpha)
@@ -374,159 +367,6 @@ snapshot_overlay (ApeCanvas *self, GtkSnapshot *snapshot, const EditorOverlay *o
     }
 }
 
-/* Badges */
-
-gboolean
-_ape_canvas_get_badge_view_rect (ApeCanvas *self, BpmnElement *element, BpmnRect *rect)
-{
-  EditorScene *scene;
-  EditorItem *item;
-  BpmnPoint corner;
-  guint n_points;
-  double size;
-
-  if (self->session == NULL || g_hash_table_lookup (self->badges, element) == NULL
-      || !bpmn_element_is_attached (element))
-    return FALSE;
-  scene = editor_session_get_scene (self->session);
-  item = editor_scene_lookup (scene, element);
-  if (item == NULL)
-    return FALSE;
-  if (editor_item_is_connection (item))
-    {
-      const BpmnPoint *points = editor_item_get_waypoints (item, &n_points);
-      guint i = n_points / 2;
-
-      if (n_points < 2)
-        return FALSE;
-      corner = (BpmnPoint){ (points[i - 1].x + points[i].x) / 2,
-                            (points[i - 1].y + points[i].y) / 2 };
-      corner = ape_viewport_to_view (self->viewport, corner.x, corner.y);
-    }
-  else
-    {
-      BpmnRect bounds = editor_item_get_bounds (item);
-
-      corner = ape_viewport_to_view (self->viewport, bounds.x + bounds.width, bounds.y);
-    }
-  size = CLAMP (BADGE_SIZE * ape_viewport_get_zoom (self->viewport), BADGE_MIN_SIZE, BADGE_SIZE);
-  *rect = (BpmnRect){ corner.x - size / 2, corner.y - size / 2, size, size };
-  return TRUE;
-}
-
-/* The element whose badge is at a point of the view, or NULL. */
-BpmnElement *
-_ape_canvas_pick_badge (ApeCanvas *self, double x, double y)
-{
-  GHashTableIter iter;
-  gpointer element;
-
-  g_hash_table_iter_init (&iter, self->badges);
-  while (g_hash_table_iter_next (&iter, &element, NULL))
-    {
-      BpmnRect rect;
-
-      if (_ape_canvas_get_badge_view_rect (self, element, &rect)
-          && editor_rect_contains (&rect, x, y))
-        return element;
-    }
-  return NULL;
-}
-
-/* Severities differ in form as well as in colour: circle, triangle, octagon. */
-static void
-path_badge (cairo_t *cr, RulesSeverity severity, const BpmnRect *rect)
-{
-  double x = rect->x + rect->width / 2, y = rect->y + rect->height / 2, r = rect->width / 2;
-
-  switch (severity)
-    {
-    case RULES_SEVERITY_WARNING:
-      cairo_move_to (cr, x, y - r * 0.95);
-      cairo_line_to (cr, x + r * 1.08, y + r * 0.85);
-      cairo_line_to (cr, x - r * 1.08, y + r * 0.85);
-      cairo_close_path (cr);
-      break;
-    case RULES_SEVERITY_ERROR:
-      for (guint i = 0; i < 8; i++)
-        cairo_line_to (cr, x + r * cos (G_PI / 8 + i * G_PI / 4),
-                       y + r * sin (G_PI / 8 + i * G_PI / 4));
-      cairo_close_path (cr);
-      break;
-    case RULES_SEVERITY_INFO:
-    default:
-      cairo_new_sub_path (cr);
-      cairo_arc (cr, x, y, r * 0.9, 0, 2 * G_PI);
-      break;
-    }
-}
-
-static void
-snapshot_badge (ApeCanvas *self, GtkSnapshot *snapshot, const ApeBadge *badge,
-                const BpmnRect *rect)
-{
-  const BpmnRect full = { 0, 0, BADGE_SIZE, BADGE_SIZE };
-  double x = BADGE_SIZE / 2, y = BADGE_SIZE / 2;
-  cairo_t *cr = begin (snapshot, rect, 4);
-
-  cairo_translate (cr, rect->x, rect->y);
-  cairo_scale (cr, rect->width / BADGE_SIZE, rect->height / BADGE_SIZE);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  path_badge (cr, badge->severity, &full);
-  set_colour (cr, &self->theme->background, 1);
-  cairo_set_line_width (cr, 5);
-  cairo_stroke_preserve (cr);
-  set_colour (cr, &badge_colours[badge->severity], 1);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke_preserve (cr);
-  cairo_fill (cr);
-
-  if (badge->severity == RULES_SEVERITY_WARNING)
-    cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
-  else
-    cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, 2);
-  if (badge->severity == RULES_SEVERITY_INFO)
-    {
-      cairo_move_to (cr, x, y - 0.5);
-      cairo_line_to (cr, x, y + 4);
-      cairo_stroke (cr);
-      cairo_arc (cr, x, y - 4, 1.3, 0, 2 * G_PI);
-    }
-  else
-    {
-      double down = badge->severity == RULES_SEVERITY_WARNING ? 1.5 : 0;
-
-      cairo_move_to (cr, x, y - 4.5 + down);
-      cairo_line_to (cr, x, y + 0.5 + down);
-      cairo_stroke (cr);
-      cairo_arc (cr, x, y + 4 + down, 1.3, 0, 2 * G_PI);
-    }
-  cairo_fill (cr);
-  cairo_destroy (cr);
-}
-
-static void
-snapshot_badges (ApeCanvas *self, GtkSnapshot *snapshot)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  BpmnRect view = { 0, 0, width, height };
-  GHashTableIter iter;
-  gpointer element, badge;
-
-  g_hash_table_iter_init (&iter, self->badges);
-  while (g_hash_table_iter_next (&iter, &element, &badge))
-    {
-      BpmnRect rect;
-
-      if (_ape_canvas_get_badge_view_rect (self, element, &rect)
-          && editor_rect_intersects (&rect, &view))
-        snapshot_badge (self, snapshot, badge, &rect);
-    }
-}
-
 /* The token */
 
 static BpmnPoint
@@ -599,6 +439,5 @@ _ape_canvas_snapshot_overlays (ApeCanvas *self, GtkSnapshot *snapshot)
   snapshot_selection (self, snapshot);
   for (guint i = 0; overlays != NULL && i < overlays->len; i++)
     snapshot_overlay (self, snapshot, overlays->pdata[i]);
-  snapshot_badges (self, snapshot);
   snapshot_token (self, snapshot);
 }

@@ -79,8 +79,13 @@ struct _ApeCanvas
 
 /* ape-canvas-overlay.c */
 void _ape_canvas_snapshot_overlays (ApeCanvas *self, GtkSnapshot *snapshot);
+
+/* ape-canvas-badges.c */
 gboolean _ape_canvas_get_badge_view_rect (ApeCanvas *self, BpmnElement *element, BpmnRect *rect);
 BpmnElement *_ape_canvas_pick_badge (ApeCanvas *self, double x, double y);
+void _ape_canvas_paint_badges (cairo_t *cr, const BpmnRect *area, double zoom, gpointer canvas);
+void _ape_canvas_invalidate (ApeCanvas *self, const BpmnRect *damage);
+void _ape_canvas_take_badges (ApeCanvas *self, GHashTable *badges);
 
 /* ape-canvas-input.c */
 void _ape_canvas_init_input (ApeCanvas *self);

@@ -151,7 +151,10 @@ viewport_changed_cb (ApeCanvas *self)
 static void
 scene_changed_cb (ApeCanvas *self, EditorSceneChange *change)
 {
-  ape_tiles_invalidate (self->tiles, change->whole ? NULL : &change->damage);
+  if (change->whole)
+    ape_tiles_invalidate (self->tiles, NULL);
+  else
+    _ape_canvas_invalidate (self, &change->damage);
   if (change->whole || change->order)
     _ape_canvas_queue_nodes (self);
   queue_after_layout (self);
@@ -610,6 +613,7 @@ ape_canvas_init (ApeCanvas *self)
 
   self->viewport = ape_viewport_new ();
   self->tiles = ape_tiles_new ();
+  ape_tiles_set_painter (self->tiles, _ape_canvas_paint_badges, self);
   self->grid = TRUE;
   self->badges = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->nodes = g_hash_table_new (NULL, NULL);

@@ -37,6 +37,8 @@ struct _ApeTiles
   EditorScene *scene;
   const EditorTheme *theme;
   gboolean grid;
+  ApeTilesPainter painter;
+  gpointer painter_data;
 
   GHashTable *tiles;  /* TileKey -> Tile */
   GHashTable *before; /* (nullable): those of another zoom, as stand-ins */
@@ -136,6 +138,19 @@ ape_tiles_set_theme (ApeTiles *self, const EditorTheme *theme, gboolean grid)
 }
 
 /**
+ * ape_tiles_set_painter:
+ * @painter: (nullable): what to paint over the scene
+ * @data: (nullable): for it; must outlive the tiles
+ */
+void
+ape_tiles_set_painter (ApeTiles *self, ApeTilesPainter painter, gpointer data)
+{
+  self->painter = painter;
+  self->painter_data = data;
+  forget_all (self);
+}
+
+/**
  * ape_tiles_invalidate:
  * @damage: (nullable): the part of the canvas that looks different now; %NULL is everything
  */
@@ -205,6 +220,8 @@ paint_tile (ApeTiles *self, const TileKey *key)
     draw_grid (cr, theme, &tile->area, scale);
   if (self->scene != NULL)
     editor_scene_draw_region (self->scene, cr, &tile->area, scale, theme);
+  if (self->painter != NULL)
+    self->painter (cr, &tile->area, self->zoom, self->painter_data);
   cairo_destroy (cr);
 
   graphene_rect_init (&bounds, 0, 0, side, side);
@@ -248,6 +265,17 @@ begin_zoom (ApeTiles *self, double zoom, int scale_factor)
   self->complete = FALSE;
   self->zoom = zoom;
   self->scale_factor = scale_factor;
+}
+
+/**
+ * ape_tiles_refresh:
+ *
+ * Paints everything anew, as there is time for. Until then what was painted is seen.
+ */
+void
+ape_tiles_refresh (ApeTiles *self)
+{
+  begin_zoom (self, self->zoom, self->scale_factor);
 }
 
 /* What the zoom before had of the view, scaled; paper where it had nothing. All in one node: it is

@@ -421,6 +421,69 @@ test_accessible_elements_follow_the_view (UiFixture *fixture, gconstpointer data
   ui_wait_until (count_nodes (fixture) > 2 * n);
 }
 
+/* A task without a type, again and again: a finding on each. */
+static char *
+make_unfinished (guint n)
+{
+  GString *text = g_string_new (
+      "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"D\">\n"
+      "  <bpmn:process id=\"P\">\n    <bpmn:startEvent id=\"S\"/>\n"
+      "    <bpmn:sequenceFlow id=\"F0\" sourceRef=\"S\" targetRef=\"T1\"/>\n");
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (text,
+                            "    <bpmn:task id=\"T%u\"/>\n    <bpmn:sequenceFlow id=\"F%u\""
+                            " sourceRef=\"T%u\" targetRef=\"T%u\"/>\n",
+                            i, i, i, i + 1);
+  g_string_append_printf (text, "    <bpmn:endEvent id=\"T%u\"/>\n  </bpmn:process>\n"
+                                "</bpmn:definitions>\n",
+                          n + 1);
+  return g_string_free (text, FALSE);
+}
+
+static void
+open_unfinished (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_unfinished (120);
+
+  ui_open_text (fixture, text);
+}
+
+static guint
+count_render_nodes (GskRenderNode *node)
+{
+  guint n = 1;
+
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      n += count_render_nodes (gsk_container_node_get_child (node, i));
+  else if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
+    n += count_render_nodes (gsk_transform_node_get_child (node));
+  else if (gsk_render_node_get_node_type (node) == GSK_CLIP_NODE)
+    n += count_render_nodes (gsk_clip_node_get_child (node));
+  return n;
+}
+
+/* Findings on everything in view make a frame no more work. */
+static void
+test_many_badges (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  GtkSnapshot *snapshot;
+  GskRenderNode *node;
+  GdkRectangle area;
+
+  gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.zoom-fit", NULL);
+  ui_wait_until (ape_canvas_get_badge_area (canvas, ui_element (fixture, "T1"), &area));
+  g_assert_true (ape_canvas_get_badge_area (canvas, ui_element (fixture, "T120"), &area));
+  ui_settle ();
+  snapshot = gtk_snapshot_new ();
+  GTK_WIDGET_GET_CLASS (canvas)->snapshot (GTK_WIDGET (canvas), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_cmpuint (count_render_nodes (node), <, 60);
+  gsk_render_node_unref (node);
+}
+
 static void
 add_tests (void)
 {
@@ -444,6 +507,8 @@ add_tests (void)
 #undef ADD
   g_test_add ("/canvas/accessible-elements-follow-the-view", UiFixture, NULL, open_many,
               test_accessible_elements_follow_the_view, ui_close);
+  g_test_add ("/canvas/many-badges-cost-no-frame-more", UiFixture, NULL, open_unfinished,
+              test_many_badges, ui_close);
 }
 
 int
