@@ -306,9 +306,11 @@ report_unpaid (OrderingRules *self, const OrderingTask *task, OrderingSearch *be
       ORDERING_NONE);
 }
 
-/* Whether any run goes on from a reject at @task and ends unpaid. */
+/* Whether any run goes on from a visit of @task (left by reject if @rejects) to @goal. A reject that
+ * ends the process is one. */
 static gboolean
-can_end_unpaid (OrderingRules *self, const OrderingTask *task, Watch *watch)
+can_come_to (OrderingRules *self, const OrderingTask *task, gboolean rejects, guint n_layers,
+             OrderingMonitor monitor, OrderingGoal goal, Watch *watch)
 {
   OrderingGraph *graph = self->graph;
 
@@ -321,10 +323,12 @@ can_end_unpaid (OrderingRules *self, const OrderingTask *task, Watch *watch)
         {
           const OrderingEdge *edge = ordering_graph_edge (graph, i);
 
-          if (edge->exit->rejects &&
-              (edge->to == ORDERING_NONE ||
-               ordering_search_can_reach (graph, 1, edge->to, until_paid, ends, watch,
-                                          &self->work)))
+          if (edge->exit->rejects != rejects)
+            continue;
+          if (edge->to == ORDERING_NONE
+                  ? rejects
+                  : ordering_search_can_reach (graph, n_layers, edge->to, monitor, goal, watch,
+                                               &self->work))
             return TRUE;
         }
     }
@@ -353,7 +357,7 @@ ends_unpaid (OrderingRules *self, const OrderingTask *task, OrderingSearch *to_e
       report_unpaid (self, task, self->plain, state, edge, to_end);
       return;
     }
-  if (!can_end_unpaid (self, task, &watch) || !ordering_may_search (self))
+  if (!can_come_to (self, task, TRUE, 1, until_paid, ends, &watch) || !ordering_may_search (self))
     return;
   behind = ordering_search_backward (self->graph, 1, until_paid, ends, &watch);
   before = ordering_search_forward (self->graph, 1, until_paid, &watch);
@@ -416,30 +420,6 @@ comes_by (OrderingSearch *to_end, guint state, const OrderingTask *task)
   return FALSE;
 }
 
-/* Whether any run goes on from paying at @task and ends rejected. */
-static gboolean
-can_end_rejected (OrderingRules *self, const OrderingTask *task, Watch *watch)
-{
-  OrderingGraph *graph = self->graph;
-
-  for (guint n = 0; n < ordering_graph_n_states_of (graph, task); n++)
-    {
-      const OrderingState *state =
-          ordering_graph_state (graph, ordering_graph_state_of (graph, task, n));
-
-      for (guint i = state->first_edge; i < state->first_edge + state->n_edges; i++)
-        {
-          const OrderingEdge *edge = ordering_graph_edge (graph, i);
-
-          if (!edge->exit->rejects && edge->to != ORDERING_NONE &&
-              ordering_search_can_reach (graph, 2, edge->to, rejected_since, ends_rejected, watch,
-                                         &self->work))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 /* @to_end: the shortest run with a reject to an end from each state. */
 static void
 rejected_after_payment (OrderingRules *self, const OrderingTask *task, OrderingSearch *to_end)
@@ -456,7 +436,8 @@ rejected_after_payment (OrderingRules *self, const OrderingTask *task, OrderingS
       report_rejected (self, task, state, edge, to_end);
       return;
     }
-  if (!can_end_rejected (self, task, &watch) || !ordering_may_search (self))
+  if (!can_come_to (self, task, FALSE, 2, rejected_since, ends_rejected, &watch) ||
+      !ordering_may_search (self))
     return;
   behind = ordering_search_backward (self->graph, 2, rejected_since, ends_rejected, &watch);
   edge = find_visit (self, task, self->plain, 0, FALSE, behind, 0, &state);
