@@ -124,12 +124,37 @@ skip_comment (Parser *parser)
   return TRUE;
 }
 
+static guint64
+read_word (const char *text)
+{
+  guint64 word;
+
+  memcpy (&word, text, sizeof word);
+  return word;
+}
+
+#define EACH_BYTE(c) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint64) (c))
+#define HIGH_BITS EACH_BYTE (0x80)
+
+/* Whether a byte of @word, whose high bits are clear, is below @c. */
+static gboolean
+has_less (guint64 word, guchar c)
+{
+  return ((word - EACH_BYTE (c)) & ~word & HIGH_BITS) != 0;
+}
+
+/* Indentation is most of many files: behind a line break, eight blanks at a time. */
 static gsize
 skip_space (const char *text, gsize length, gsize at)
 {
-  while (at < length &&
-         (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r'))
-    at++;
+  while (at < length && (guchar) text[at] <= ' ')
+    {
+      if (text[at] != ' ' && text[at] != '\n' && text[at] != '\t' && text[at] != '\r')
+        break;
+      if (text[at++] == '\n')
+        while (at + 8 <= length && read_word (text + at) == EACH_BYTE (' '))
+          at += 8;
+    }
   return at;
 }
 
@@ -216,6 +241,16 @@ skip_plain (const Parser *parser, gsize at, guchar *seen)
 {
   const guchar *text = (const guchar *) parser->text;
 
+  /* Eight bytes at a time, as long as all are ASCII and none of them is looked for. */
+  while (at + 8 <= parser->length)
+    {
+      guint64 word = read_word (parser->text + at);
+
+      if ((word & HIGH_BITS) != 0 || has_less (word, 0x20) ||
+          has_less (word ^ EACH_BYTE ('"'), 1) || has_less (word ^ EACH_BYTE ('\\'), 1))
+        break;
+      at += 8;
+    }
   while (at < parser->length && text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
     *seen |= text[at++];
   return at;
