@@ -267,13 +267,14 @@ build (ApeConflictWindow *self, const char *problem)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
-  GtkWidget *versions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *diff = ape_diff_view_new (
       self->diff[0] != '\0' ? self->diff : problem != NULL ? problem : _ ("The texts are equal"));
 
   gtk_box_append (GTK_BOX (box), create_header (self));
   if (self->mine != NULL)
     {
+      GtkWidget *versions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
       gtk_box_append (GTK_BOX (versions),
                       create_version (_ ("Your version, not saved"), self->mine, NULL));
       gtk_box_append (GTK_BOX (versions), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
