@@ -483,18 +483,6 @@ altinn_settings_get_list_for (const BpmnElement *element, const char *name,
   return g_strv_builder_end (builder);
 }
 
-/* altinn:taskType, asked of every task when a process is shown: what altinn_settings_get() gives,
- * without a list of values. */
-static char *
-read_task_type (const BpmnElement *element)
-{
-  SourceNode *extension = altinn_settings_find_extension (element, TASK);
-  SourceNode *node
-      = extension != NULL ? source_node_first_element (extension, ALTINN_NS, "taskType") : NULL;
-
-  return node != NULL && !is_nil (node) ? source_node_dup_text (node) : NULL;
-}
-
 /**
  * altinn_settings_get_task_type:
  * @element: an element
@@ -505,7 +493,7 @@ read_task_type (const BpmnElement *element)
 char *
 altinn_settings_get_task_type (const BpmnElement *element)
 {
-  char *task_type = read_task_type (element);
+  char *task_type = altinn_settings_get (element, "taskType");
 
   return task_type != NULL ? task_type
                            : source_node_dup_attribute (bpmn_element_get_node (element),
@@ -521,7 +509,7 @@ altinn_settings_get_task_type (const BpmnElement *element)
 gboolean
 altinn_settings_is_v7 (const BpmnElement *element)
 {
-  g_autofree char *task_type = read_task_type (element);
+  g_autofree char *task_type = altinn_settings_get (element, "taskType");
 
   return task_type == NULL &&
          source_node_has_attribute (bpmn_element_get_node (element), ALTINN_NS_V7, "tasktype");
