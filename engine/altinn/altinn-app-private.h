@@ -35,6 +35,8 @@ struct _AltinnApp
   GPtrArray *problems;
   GStrv assumed;
   char *send_after_task;
+  SourceJson *metadata; /* parsed; NULL: not yet, or it cannot be */
+  gboolean metadata_known;
 
   GHashTable *siblings; /* set of sibling documents whose changes are followed */
   guint opening;        /* a getter opens a document: what was read stays true */

@@ -34,6 +34,8 @@ altinn_app_forget (AltinnApp *self)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->org, g_free);
   g_clear_pointer (&self->send_after_task, g_free);
+  g_clear_pointer (&self->metadata, source_json_unref);
+  self->metadata_known = FALSE;
   g_clear_pointer (&self->components, g_hash_table_unref);
   g_clear_pointer (&self->data_types, g_ptr_array_unref);
   g_clear_pointer (&self->layout_sets, g_ptr_array_unref);
@@ -367,15 +369,13 @@ altinn_app_get_repository (AltinnApp *self)
 static void
 read_identity (AltinnApp *self)
 {
-  SourceDocument *document;
-  g_autoptr (SourceJson) json = NULL;
+  const SourceJson *json;
   const SourceJsonValue *root;
 
   if (self->identity_known)
     return;
   self->identity_known = TRUE;
-  document = altinn_app_get_metadata (self);
-  json = document != NULL ? source_json_edit_parse (document, NULL) : NULL;
+  json = altinn_app_get_metadata_json (self);
   if (json == NULL)
     return;
   root = source_json_get_root (json);

@@ -52,6 +52,7 @@ const GPtrArray *altinn_app_get_problems (AltinnApp *self);
 
 /* Documents; NULL where the app has none. Opened at the first call. */
 SourceDocument *altinn_app_get_metadata (AltinnApp *self);
+const SourceJson *altinn_app_get_metadata_json (AltinnApp *self); /* until the next "changed" */
 SourceDocument *altinn_app_get_layout_sets_document (AltinnApp *self);
 SourceDocument *altinn_app_get_policy (AltinnApp *self);
 SourceDocument *altinn_app_get_texts (AltinnApp *self, const char *language);

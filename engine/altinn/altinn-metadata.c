@@ -81,7 +81,7 @@ read_integer (const SourceJsonValue *object, const char *name, gint64 *number)
 }
 
 static AltinnDataType *
-read_data_type (SourceJson *json, const SourceJsonValue *value)
+read_data_type (const SourceJson *json, const SourceJsonValue *value)
 {
   const char *id = source_json_value_get_member_string (value, "id");
   const SourceJsonValue *logic = source_json_value_get_member (value, "appLogic");
@@ -125,24 +125,40 @@ read_data_type (SourceJson *json, const SourceJsonValue *value)
   return self;
 }
 
+/**
+ * altinn_app_get_metadata_json:
+ * @self: an app
+ *
+ * Returns: (transfer none) (nullable): applicationmetadata.json as it stands; %NULL if there is
+ *   none, or it cannot be read, which is remembered as a problem. Until the next "changed"
+ */
+const SourceJson *
+altinn_app_get_metadata_json (AltinnApp *self)
+{
+  SourceDocument *document;
+  g_autoptr (GError) error = NULL;
+
+  if (self->metadata_known)
+    return self->metadata;
+  document = altinn_app_get_metadata (self);
+  self->metadata_known = TRUE;
+  if (document != NULL)
+    self->metadata = source_json_edit_parse (document, &error);
+  if (error != NULL)
+    altinn_files_add_problem (self, error);
+  return self->metadata;
+}
+
 /* The data types of the metadata; NULL if there is none. Reads the legacy eFormidling block too. */
 GPtrArray *
 altinn_metadata_read (AltinnApp *self)
 {
-  SourceDocument *document = altinn_app_get_metadata (self);
-  g_autoptr (SourceJson) json = NULL;
-  g_autoptr (GError) error = NULL;
+  const SourceJson *json = altinn_app_get_metadata_json (self);
   const SourceJsonValue *root, *values, *eformidling;
   GPtrArray *types;
 
-  if (document == NULL)
-    return NULL;
-  json = source_json_edit_parse (document, &error);
   if (json == NULL)
-    {
-      altinn_files_add_problem (self, error);
-      return NULL;
-    }
+    return NULL;
   types = new_list ();
   root = source_json_get_root (json);
   values = source_json_value_get_member (root, "dataTypes");

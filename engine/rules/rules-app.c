@@ -14,11 +14,9 @@
 #include <string.h>
 
 static const SourceJsonValue *
-metadata_member (RulesSink *sink, const char *name, SourceJson **json)
+metadata_member (RulesSink *sink, const char *name, const SourceJson **json)
 {
-  SourceDocument *document = altinn_app_get_metadata (sink->facts->app);
-
-  *json = document != NULL ? source_json_edit_parse (document, NULL) : NULL;
+  *json = altinn_app_get_metadata_json (sink->facts->app);
   if (*json == NULL ||
       source_json_value_get_type (source_json_get_root (*json)) != SOURCE_JSON_OBJECT)
     return NULL;
@@ -55,7 +53,7 @@ check_data_types (RulesSink *sink)
 static void
 check_pdf_creation (RulesSink *sink)
 {
-  g_autoptr (SourceJson) json = NULL;
+  const SourceJson *json;
   const SourceJsonValue *types;
 
   if (sink->facts->runtime->major < 9)
@@ -82,7 +80,7 @@ check_pdf_creation (RulesSink *sink)
 static void
 check_eformidling_block (RulesSink *sink)
 {
-  g_autoptr (SourceJson) json = NULL;
+  const SourceJson *json;
   const SourceJsonValue *block;
   guint line, column;
 
@@ -102,7 +100,7 @@ check_eformidling_block (RulesSink *sink)
 static char *
 stateless_set (RulesSink *sink)
 {
-  g_autoptr (SourceJson) json = NULL;
+  const SourceJson *json;
   const SourceJsonValue *entry = metadata_member (sink, "onEntry", &json);
 
   if (entry == NULL || source_json_value_get_type (entry) != SOURCE_JSON_OBJECT)

@@ -270,7 +270,7 @@ static void
 read_files (RunApp *self, AltinnApp *app)
 {
   SourceDocument *policy = altinn_app_get_policy (app);
-  g_autoptr (SourceJson) metadata = parse_json (altinn_app_get_metadata (app));
+  const SourceJson *metadata = altinn_app_get_metadata_json (app);
   g_autoptr (SourceJson) settings
       = self->loose ? NULL : parse_json (altinn_app_get_json (app, "appsettings.json"));
   SourceJson *texts = parse_json (altinn_app_get_texts (app, "nb"));
