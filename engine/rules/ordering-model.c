@@ -77,12 +77,15 @@ ordering_set_is_empty (const OrderingModel *model, const guint64 *set)
 static void
 task_free (OrderingTask *self)
 {
+  for (guint i = 0; self->answers != NULL && i < self->exits->len; i++)
+    g_clear_pointer (&self->answers[i], ordering_navigation_free);
+  g_free (self->answers);
   g_array_unref (self->exits);
   g_free (self->own);
   g_free (self->scope);
   g_free (self->edits);
   g_array_unref (self->variables);
-  g_hash_table_unref (self->navigations);
+  g_clear_pointer (&self->navigations, g_hash_table_unref);
   g_free (self);
 }
 
@@ -701,8 +704,6 @@ add_task (Builder *self, const RunNode *node)
   task->exits = g_array_new (FALSE, FALSE, sizeof (OrderingExit));
   task->variables = g_array_new (FALSE, FALSE, sizeof (guint));
   task->n_codes = 1;
-  task->navigations = g_hash_table_new_full (NULL, NULL, NULL,
-                                             (GDestroyNotify) ordering_navigation_free);
   task->needed = task->kind == ORDERING_SIGNING ? needed_signatures (model, node) : 0;
   g_ptr_array_add (model->tasks, task);
   g_hash_table_insert (model->by_node, (gpointer) node, task);

@@ -350,38 +350,60 @@ code_of (const OrderingModel *self, const OrderingTask *task, const guint8 *valu
   return code;
 }
 
+static OrderingNavigation *
+ask (OrderingModel *self, const OrderingTask *task, const OrderingExit *exit, const guint8 *values)
+{
+  g_autoptr (RunState) state = make_state (self, task, values);
+  RunQuestion question = { NULL };
+
+  question.state = state;
+  question.from = task->node;
+  question.action = exit->action;
+  question.to = exit->to;
+  return navigate (self, &question);
+}
+
+/* Index of the first exit with the same action as @exit, which so gets the same answer. */
+static guint
+find_same (const OrderingTask *task, const OrderingExit *exit)
+{
+  for (guint i = 0;; i++)
+    {
+      const OrderingExit *other = &g_array_index (task->exits, OrderingExit, i);
+
+      if (other == exit || (other->action == exit->action && other->to == exit->to))
+        return i;
+    }
+}
+
 /* ordering_model_navigate: where @exit of @task leads with @values (one for each variable). */
 const OrderingNavigation *
 ordering_model_navigate (OrderingModel *self, OrderingTask *task, const OrderingExit *exit,
                          const guint8 *values)
 {
-  guint same = 0;
+  guint same = find_same (task, exit);
   OrderingNavigation *navigation;
-  RunQuestion question = { NULL };
   gpointer key;
 
-  /* Exits with the same action get the same answer. */
-  for (;; same++)
+  /* Most tasks stand before no gateway that reads data, and there may be very many tasks. */
+  if (task->n_codes == 1)
     {
-      const OrderingExit *other = &g_array_index (task->exits, OrderingExit, same);
-
-      if (other == exit || (other->action == exit->action && other->to == exit->to))
-        break;
+      if (task->answers == NULL)
+        task->answers = g_new0 (OrderingNavigation *, task->exits->len);
+      if (task->answers[same] == NULL)
+        task->answers[same] = ask (self, task, exit, values);
+      return task->answers[same];
     }
+  if (task->navigations == NULL)
+    task->navigations = g_hash_table_new_full (NULL, NULL, NULL,
+                                               (GDestroyNotify) ordering_navigation_free);
   key = GUINT_TO_POINTER (1 + same * (2 * ORDERING_MAX_PRODUCT + 1) + code_of (self, task, values));
   navigation = g_hash_table_lookup (task->navigations, key);
-  if (navigation != NULL)
-    return navigation;
-  {
-    g_autoptr (RunState) state = make_state (self, task, values);
-
-    question.state = state;
-    question.from = task->node;
-    question.action = exit->action;
-    question.to = exit->to;
-    navigation = navigate (self, &question);
-  }
-  g_hash_table_insert (task->navigations, key, navigation);
+  if (navigation == NULL)
+    {
+      navigation = ask (self, task, exit, values);
+      g_hash_table_insert (task->navigations, key, navigation);
+    }
   return navigation;
 }
 

@@ -87,7 +87,8 @@ typedef struct
   guint n_codes;
   guint needed;
   gboolean signs_apart;
-  GHashTable *navigations; /* key of exit action and code -> OrderingNavigation */
+  GHashTable *navigations; /* (nullable): key of exit action and code -> OrderingNavigation */
+  struct _OrderingNavigation **answers; /* (nullable): by exit, where no data are read */
 } OrderingTask;
 
 /**
@@ -151,7 +152,7 @@ typedef struct
 } OrderingTarget;
 
 /* The navigator's answer for one task, action and valuation: all that code may choose. */
-typedef struct
+typedef struct _OrderingNavigation
 {
   GArray *targets;   /* of OrderingTarget */
   GArray *decisions; /* of OrderingDecision */
