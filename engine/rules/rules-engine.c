@@ -176,15 +176,13 @@ run_static_rules (RulesEngine *self, const RunApp *run)
 
   sink.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_finding_unref);
   rules_facts_update (self->facts);
-  self->facts->policy = run != NULL ? run_app_get_policy (run) : NULL;
   rules_whole_structure (&sink);
   if (self->facts->process == NULL)
     return sink.findings;
   rules_whole_diagram (&sink);
   rules_whole_conditions (&sink);
   rules_whole_app (&sink);
-  rules_whole_policy (&sink);
-  self->facts->policy = NULL; /* @run need not last */
+  rules_whole_policy (&sink, run != NULL ? run_app_get_policy (run) : NULL);
   run_local_rules (self, sink.findings);
   return sink.findings;
 }

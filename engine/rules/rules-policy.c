@@ -335,13 +335,13 @@ check_rules (const Check *self, SourceDocument *policy)
 
 /* rules_whole_policy: rules about policy.xml and the process together. */
 void
-rules_whole_policy (RulesSink *sink)
+rules_whole_policy (RulesSink *sink, const RunPolicy *policy)
 {
   RulesFacts *facts = sink->facts;
   SourceDocument *document =
       altinn_app_is_loose (facts->app) ? NULL : altinn_app_get_policy (facts->app);
   g_autoptr (RunPolicy) own = NULL;
-  Check check = { sink, facts->policy };
+  Check check = { sink, policy };
 
   if (document == NULL || facts->process == NULL || facts->runtime->major < 8)
     return;

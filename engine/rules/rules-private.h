@@ -125,7 +125,6 @@ typedef struct
  * @nodes: (element-type RulesElement): the nodes that the app runs, in document order
  * @flows: (element-type RulesElement): the sequence flows of the process, in document order
  * @others: (element-type RulesElement): everything else below the process
- * @policy: (nullable): policy.xml, where the picture of the app for the ordering rules has read it
  *
  * All that the rules look at, derived from the model and kept up to date.
  */
@@ -136,7 +135,6 @@ struct _RulesFacts
   SourceDocument *document;
   const AltinnRuntime *runtime;
   BpmnElement *process;
-  const RunPolicy *policy;
   GPtrArray *nodes;
   GPtrArray *flows;
   GPtrArray *others;
@@ -209,7 +207,8 @@ void rules_whole_structure (RulesSink *sink);
 void rules_whole_diagram (RulesSink *sink);
 void rules_whole_conditions (RulesSink *sink);
 void rules_whole_app (RulesSink *sink);
-void rules_whole_policy (RulesSink *sink);
+/* @policy: (nullable): policy.xml, where it has been read already */
+void rules_whole_policy (RulesSink *sink, const RunPolicy *policy);
 void rules_whole_problems (RulesSink *sink);
 
 G_END_DECLS
