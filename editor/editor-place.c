@@ -6,6 +6,7 @@
 
 #include "editor/editor-plan.h"
 
+#include "editor/editor-layout.h"
 #include "editor/editor-scene.h"
 
 /**
@@ -14,7 +15,9 @@
  * @element: any element
  * @bounds: (out): where it is drawn
  *
- * The file counts first: inside of a transaction it may be ahead of the scene.
+ * The file counts first: inside of a transaction it may be ahead of the scene. Then the placement
+ * in memory: inside of a gesture the scene shows the preview, and what a preview starts from must
+ * not be the preview before it.
  *
  * Returns: %FALSE if @element is not drawn as a shape
  */
@@ -22,6 +25,8 @@ gboolean
 editor_place_get_bounds (EditorSession *session, BpmnElement *element, BpmnRect *bounds)
 {
   const BpmnShape *shape = bpmn_element_get_shape (element);
+  EditorScene *scene = editor_session_get_scene (session);
+  const EditorPlacement *placement = editor_scene_get_placement (scene);
   EditorItem *item;
 
   if (shape != NULL)
@@ -29,10 +34,11 @@ editor_place_get_bounds (EditorSession *session, BpmnElement *element, BpmnRect 
       *bounds = bpmn_shape_get_bounds (shape);
       return TRUE;
     }
-  item = editor_scene_lookup (editor_session_get_scene (session), element);
+  item = editor_scene_lookup (scene, element);
   if (item == NULL || editor_item_is_connection (item))
     return FALSE;
-  *bounds = editor_item_get_bounds (item);
+  if (placement == NULL || !editor_placement_get_bounds (placement, element, bounds))
+    *bounds = editor_item_get_bounds (item);
   return TRUE;
 }
 
@@ -79,9 +85,15 @@ editor_place_dup_route (EditorSession *session, BpmnElement *connection)
     }
   else
     {
-      EditorItem *item = editor_scene_lookup (editor_session_get_scene (session), connection);
+      EditorScene *scene = editor_session_get_scene (session);
+      const EditorPlacement *placement = editor_scene_get_placement (scene);
+      EditorItem *item = editor_scene_lookup (scene, connection);
 
-      if (item != NULL && editor_item_is_connection (item))
+      if (item == NULL || !editor_item_is_connection (item))
+        return NULL;
+      if (placement != NULL)
+        points = editor_placement_get_waypoints (placement, connection, &n_points);
+      if (points == NULL)
         points = editor_item_get_waypoints (item, &n_points);
     }
   if (points == NULL || n_points < 2)

@@ -567,6 +567,25 @@ test_cut_and_paste_at_the_pointer (void)
 }
 
 static void
+test_move_without_diagram_follows_the_pointer (void)
+{
+  Desk *desk = desk_open_fixture ("no-diagram.bpmn");
+  BpmnElement *element = desk_get (desk, "Task_Sign");
+  BpmnPoint from = desk_get_centre (desk, "Task_Sign");
+  EditorScene *scene = editor_session_get_scene (desk->session);
+  BpmnRect before = editor_item_get_bounds (editor_scene_lookup (scene, element));
+  BpmnRect shown;
+
+  desk_press (desk, from.x, from.y, EDITOR_MODIFIER_NONE);
+  for (guint i = 1; i <= 5; i++)
+    desk_move (desk, from.x + 20 * i, from.y + 40 * i, EDITOR_MODIFIER_NONE);
+  shown = editor_item_get_bounds (editor_scene_lookup (scene, element));
+  g_assert_cmpfloat_with_epsilon (shown.x - before.x, 100, 10); /* the grid and the guides */
+  g_assert_cmpfloat_with_epsilon (shown.y - before.y, 200, 10);
+  desk_close (desk);
+}
+
+static void
 test_move_without_diagram_asks (void)
 {
   Desk *desk = desk_open_fixture ("no-diagram.bpmn");
@@ -636,6 +655,8 @@ main (int argc, char **argv)
   g_test_add_func ("/gestures/letters-ask-for-a-type", test_letters_ask_for_a_type);
   g_test_add_func ("/gestures/connect-by-keys", test_connect_by_keys);
   g_test_add_func ("/gestures/cut-and-paste-at-the-pointer", test_cut_and_paste_at_the_pointer);
+  g_test_add_func ("/gestures/move-without-diagram-follows-the-pointer",
+                   test_move_without_diagram_follows_the_pointer);
   g_test_add_func ("/gestures/move-without-diagram-asks", test_move_without_diagram_asks);
   g_test_add_func ("/gestures/secondary-button-opens-a-menu-and-gives-up",
                    test_secondary_button_opens_a_menu_and_gives_up);
