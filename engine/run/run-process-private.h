@@ -21,11 +21,13 @@ struct _RunProcess
   guint first[RUN_NODE_END_EVENT + 2]; /* index in @nodes where a kind begins */
   GStringChunk *strings;
   GPtrArray *blocks; /* memory of nodes, flows and lists */
+  char *room;        /* what is free of the last block */
+  gsize room_size;
 };
 
 /* Reading the document (run-process-read.c). */
 gboolean run_process_read (RunProcess *self, SourceDocument *document, GError **error);
 gpointer run_process_alloc (RunProcess *self, gsize size);
-gpointer run_process_take_array (RunProcess *self, GPtrArray *array);
+gpointer run_process_keep_array (RunProcess *self, GPtrArray *array);
 
 G_END_DECLS

@@ -17,7 +17,10 @@ typedef struct
 {
   RunProcess *process;
   SourceDocument *document;
-  GError *error; /* the first thing that fails the load */
+  GPtrArray *texts; /* a list that is being read */
+  gboolean failed;
+  gboolean quiet; /* nobody wants to know why it fails */
+  GError *error;  /* the first thing that fails the load */
 } Reader;
 
 static void G_GNUC_PRINTF (3, 4)
@@ -28,7 +31,8 @@ fail (Reader *reader, const SourceNode *node, const char *format, ...)
   guint column;
   va_list args;
 
-  if (reader->error != NULL)
+  reader->failed = TRUE;
+  if (reader->quiet || reader->error != NULL)
     return;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
@@ -42,15 +46,26 @@ fail (Reader *reader, const SourceNode *node, const char *format, ...)
 static const char *
 keep (Reader *reader, const char *text)
 {
-  return text != NULL ? g_string_chunk_insert_const (reader->process->strings, text) : NULL;
+  return text != NULL ? g_string_chunk_insert (reader->process->strings, text) : NULL;
+}
+
+static const char *
+keep_bytes (Reader *reader, const char *text, gsize length)
+{
+  return g_string_chunk_insert_len (reader->process->strings, text, (gssize) length);
 }
 
 static const char *
 read_attribute (Reader *reader, const SourceNode *node, const char *namespace_uri,
                 const char *name)
 {
-  g_autofree char *value = source_node_dup_attribute (node, namespace_uri, name);
+  gsize length;
+  const char *plain = source_node_peek_attribute (node, namespace_uri, name, &length);
+  g_autofree char *value = NULL;
 
+  if (plain != NULL)
+    return keep_bytes (reader, plain, length);
+  value = source_node_dup_attribute (node, namespace_uri, name);
   return keep (reader, value);
 }
 
@@ -65,10 +80,14 @@ is_blank (const char *text)
 static const char *
 read_own_text (Reader *reader, const SourceNode *node)
 {
-  g_autofree char *text = source_node_dup_text (node);
+  gsize length;
+  const char *plain = source_node_peek_text (node, &length);
+  g_autofree char *text = NULL;
 
-  if (text == NULL)
-    return "";
+  /* Text that is a node of its own is not blank. */
+  if (plain != NULL)
+    return keep_bytes (reader, plain, length);
+  text = source_node_dup_text (node);
   if (is_blank (text))
     {
       const SourceNode *child = source_node_get_first_child (node);
@@ -114,34 +133,35 @@ read_child_text (Reader *reader, const SourceNode *parent, const char *name)
   return child != NULL ? read_text (reader, child) : NULL;
 }
 
-/* Appends the texts of all @namespace_uri @name children of @parent. */
+/* Adds the texts of all @namespace_uri @name children of @parent to the list that is being read. */
 static void
-read_texts (Reader *reader, const SourceNode *parent, const char *namespace_uri, const char *name,
-            GPtrArray *texts)
+read_texts (Reader *reader, const SourceNode *parent, const char *namespace_uri, const char *name)
 {
   for (const SourceNode *child = source_node_first_element (parent, namespace_uri, name);
        child != NULL; child = source_node_next_element (child, namespace_uri, name))
-    g_ptr_array_add (texts, (gpointer) read_text (reader, child));
+    g_ptr_array_add (reader->texts, (gpointer) read_text (reader, child));
 }
 
 static const char *const *
-finish_texts (Reader *reader, GPtrArray *texts)
+finish_texts (Reader *reader)
 {
-  g_ptr_array_add (texts, NULL);
-  return run_process_take_array (reader->process, texts);
+  static const char *const none[] = { NULL };
+
+  if (reader->texts->len == 0)
+    return none;
+  g_ptr_array_add (reader->texts, NULL);
+  return run_process_keep_array (reader->process, reader->texts);
 }
 
 /* A list with a wrapper; a repeated wrapper is read on. */
 static const char *const *
 read_list (Reader *reader, const SourceNode *parent, const char *wrapper, const char *item)
 {
-  GPtrArray *texts = g_ptr_array_new ();
-
   if (parent != NULL)
     for (const SourceNode *list = source_node_first_element (parent, ALTINN_NS, wrapper);
          list != NULL; list = source_node_next_element (list, ALTINN_NS, wrapper))
-      read_texts (reader, list, ALTINN_NS, item, texts);
-  return finish_texts (reader, texts);
+      read_texts (reader, list, ALTINN_NS, item);
+  return finish_texts (reader);
 }
 
 static gboolean
@@ -195,10 +215,8 @@ append_env_value (Reader *reader, const SourceNode *node, GArray *values)
   value.env = read_attribute (reader, node, NULL, "env");
   if (strcmp (value.name, "dataTypes") == 0)
     {
-      GPtrArray *texts = g_ptr_array_new ();
-
-      read_texts (reader, node, ALTINN_NS, "dataType", texts);
-      value.values = finish_texts (reader, texts);
+      read_texts (reader, node, ALTINN_NS, "dataType");
+      value.values = finish_texts (reader);
     }
   else
     value.value = read_own_text (reader, node);
@@ -224,31 +242,28 @@ static void
 read_signature_config (Reader *reader, const SourceNode *node, RunTaskExtension *extension)
 {
   const SourceNode *config = source_node_first_element (node, ALTINN_NS, "signatureConfig");
-  GArray *resources = g_array_new (FALSE, FALSE, sizeof (RunEnvValue));
+  const SourceNode *validator;
+  GArray *resources;
 
   extension->data_types_to_sign = read_list (reader, config, "dataTypesToSign", "dataType");
   extension->unique_from
       = read_list (reader, config, "uniqueFromSignaturesInDataTypes", "dataType");
-  if (config != NULL)
-    {
-      const SourceNode *validator
-          = source_node_first_element (config, ALTINN_NS, "runDefaultValidator");
-
-      extension->has_signature_config = TRUE;
-      extension->signature_data_type = read_child_text (reader, config, "signatureDataType");
-      extension->signee_provider_id = read_child_text (reader, config, "signeeProviderId");
-      extension->signee_states_data_type
-          = read_child_text (reader, config, "signeeStatesDataTypeId");
-      extension->signing_pdf_data_type = read_child_text (reader, config, "signingPdfDataType");
-      for (const SourceNode *child
-           = source_node_first_element (config, ALTINN_NS, "correspondenceResource");
-           child != NULL;
-           child = source_node_next_element (child, ALTINN_NS, "correspondenceResource"))
-        append_env_value (reader, child, resources);
-      if (validator != NULL)
-        extension->run_default_validator
-            = read_boolean (reader, validator, read_text (reader, validator));
-    }
+  if (config == NULL)
+    return;
+  validator = source_node_first_element (config, ALTINN_NS, "runDefaultValidator");
+  resources = g_array_new (FALSE, FALSE, sizeof (RunEnvValue));
+  extension->has_signature_config = TRUE;
+  extension->signature_data_type = read_child_text (reader, config, "signatureDataType");
+  extension->signee_provider_id = read_child_text (reader, config, "signeeProviderId");
+  extension->signee_states_data_type = read_child_text (reader, config, "signeeStatesDataTypeId");
+  extension->signing_pdf_data_type = read_child_text (reader, config, "signingPdfDataType");
+  for (const SourceNode *child
+       = source_node_first_element (config, ALTINN_NS, "correspondenceResource");
+       child != NULL; child = source_node_next_element (child, ALTINN_NS, "correspondenceResource"))
+    append_env_value (reader, child, resources);
+  if (validator != NULL)
+    extension->run_default_validator
+        = read_boolean (reader, validator, read_text (reader, validator));
   extension->correspondence_resources
       = finish_env_values (reader, resources, &extension->n_correspondence_resources);
 }
@@ -361,17 +376,14 @@ static void
 read_node (Reader *reader, const SourceNode *element, RunNodeKind kind)
 {
   RunNode *node = run_process_alloc (reader->process, sizeof (RunNode));
-  GPtrArray *incoming = g_ptr_array_new ();
-  GPtrArray *outgoing = g_ptr_array_new ();
 
   node->kind = kind;
   node->id = read_attribute (reader, element, NULL, "id");
   node->name = read_attribute (reader, element, NULL, "name");
-  read_texts (reader, element, BPMN_NS_MODEL, "incoming", incoming);
-  read_texts (reader, element, BPMN_NS_MODEL, "outgoing", outgoing);
-  node->incoming = finish_texts (reader, incoming);
-  node->outgoing = finish_texts (reader, outgoing);
-  source_node_locate (reader->document, element, &node->line, &node->column);
+  read_texts (reader, element, BPMN_NS_MODEL, "incoming");
+  node->incoming = finish_texts (reader);
+  read_texts (reader, element, BPMN_NS_MODEL, "outgoing");
+  node->outgoing = finish_texts (reader);
   if (kind == RUN_NODE_EXCLUSIVE_GATEWAY)
     node->default_flow = read_attribute (reader, element, NULL, "default");
   if (kind == RUN_NODE_TASK || kind == RUN_NODE_SERVICE_TASK)
@@ -393,73 +405,99 @@ read_flow (Reader *reader, const SourceNode *element)
   flow->source_ref = read_attribute (reader, element, NULL, "sourceRef");
   flow->target_ref = read_attribute (reader, element, NULL, "targetRef");
   flow->flow_type = read_attribute (reader, element, ALTINN_NS_V7, "flowtype");
-  source_node_locate (reader->document, element, &flow->line, &flow->column);
   if (condition != NULL)
-    {
-      flow->condition = read_text (reader, condition);
-      source_node_locate (reader->document, condition, &flow->line, &flow->column);
-    }
+    flow->condition = read_text (reader, condition);
   g_ptr_array_add (reader->process->flows, flow);
+}
+
+/* The runtime keeps a list for each of these. */
+enum
+{
+  FLOWS = RUN_NODE_END_EVENT + 1,
+  N_LISTS
+};
+
+static void
+sort_children (const SourceNode *process, GPtrArray *lists[N_LISTS])
+{
+  static const char *const names[N_LISTS] = {
+    [RUN_NODE_START_EVENT] = "startEvent",
+    [RUN_NODE_TASK] = "task",
+    [RUN_NODE_SERVICE_TASK] = "serviceTask",
+    [RUN_NODE_EXCLUSIVE_GATEWAY] = "exclusiveGateway",
+    [RUN_NODE_END_EVENT] = "endEvent",
+    [FLOWS] = "sequenceFlow",
+  };
+
+  for (SourceNode *child = source_node_first_element (process, NULL, NULL); child != NULL;
+       child = source_node_next_element (child, NULL, NULL))
+    for (guint l = 0; l < N_LISTS; l++)
+      if (source_node_is (child, BPMN_NS_MODEL, names[l]))
+        {
+          g_ptr_array_add (lists[l], child);
+          break;
+        }
 }
 
 static void
 read_process (Reader *reader, const SourceNode *element)
 {
-  static const struct
-  {
-    RunNodeKind kind;
-    const char *name;
-  } kinds[] = {
-    { RUN_NODE_START_EVENT, "startEvent" },
-    { RUN_NODE_TASK, "task" },
-    { RUN_NODE_SERVICE_TASK, "serviceTask" },
-    { RUN_NODE_EXCLUSIVE_GATEWAY, "exclusiveGateway" },
-    { RUN_NODE_END_EVENT, "endEvent" },
-  };
   g_autofree char *executable = source_node_dup_attribute (element, NULL, "isExecutable");
+  GPtrArray *lists[N_LISTS];
 
   reader->process->has_process = TRUE;
   reader->process->id = read_attribute (reader, element, NULL, "id");
   if (executable != NULL)
     read_boolean (reader, element, executable);
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+  for (guint l = 0; l < N_LISTS; l++)
+    lists[l] = g_ptr_array_new ();
+  sort_children (element, lists);
+  for (guint kind = 0; kind < FLOWS; kind++)
     {
-      reader->process->first[kinds[k].kind] = reader->process->nodes->len;
-      for (const SourceNode *child
-           = source_node_first_element (element, BPMN_NS_MODEL, kinds[k].name);
-           child != NULL; child = source_node_next_element (child, BPMN_NS_MODEL, kinds[k].name))
-        read_node (reader, child, kinds[k].kind);
+      reader->process->first[kind] = reader->process->nodes->len;
+      for (guint i = 0; i < lists[kind]->len; i++)
+        read_node (reader, lists[kind]->pdata[i], kind);
     }
-  for (const SourceNode *child = source_node_first_element (element, BPMN_NS_MODEL, "sequenceFlow");
-       child != NULL; child = source_node_next_element (child, BPMN_NS_MODEL, "sequenceFlow"))
-    read_flow (reader, child);
+  for (guint i = 0; i < lists[FLOWS]->len; i++)
+    read_flow (reader, lists[FLOWS]->pdata[i]);
+  for (guint l = 0; l < N_LISTS; l++)
+    g_ptr_array_unref (lists[l]);
 }
 
+static void
+read_root (Reader *reader)
+{
+  const SourceNode *root = source_document_get_root (reader->document);
+  const SourceNode *process;
+
+  if (!source_node_is (root, BPMN_NS_MODEL, "definitions"))
+    {
+      const char *namespace_uri = source_node_get_namespace (root);
+
+      fail (reader, root, "<%s xmlns='%s'> was not expected.", source_node_get_name (root),
+            namespace_uri != NULL ? namespace_uri : "");
+      return;
+    }
+  process = source_node_first_element (root, BPMN_NS_MODEL, "process");
+  if (process != NULL)
+    read_process (reader, process);
+}
+
+/* Touches nothing of @document that is not read only, where @error is %NULL. */
 gboolean
 run_process_read (RunProcess *self, SourceDocument *document, GError **error)
 {
-  Reader reader = { self, document, NULL };
-  const SourceNode *root = source_document_get_root (document);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  Reader reader = { self, document, texts, FALSE, error == NULL, NULL };
 
-  if (root == NULL || !source_node_is (root, BPMN_NS_MODEL, "definitions"))
+  if (source_document_get_root (document) == NULL)
     {
-      if (root != NULL)
-        fail (&reader, root, "<%s xmlns='%s'> was not expected.", source_node_get_name (root),
-              source_node_get_namespace (root) != NULL ? source_node_get_namespace (root) : "");
-      else
-        g_set_error (&reader.error, RUN_ERROR, RUN_ERROR_LOAD, "%s:1:1: error: no root element",
-                     self->file);
+      g_set_error (error, RUN_ERROR, RUN_ERROR_LOAD, "%s:1:1: error: no root element", self->file);
+      return FALSE;
     }
-  else
-    {
-      const SourceNode *process = source_node_first_element (root, BPMN_NS_MODEL, "process");
-
-      if (process != NULL)
-        read_process (&reader, process);
-    }
+  read_root (&reader);
   self->first[RUN_NODE_END_EVENT + 1] = self->nodes->len;
-  if (reader.error == NULL)
-    return TRUE;
-  g_propagate_error (error, reader.error);
-  return FALSE;
+  if (reader.error != NULL)
+    g_propagate_error (error, reader.error);
+  return !reader.failed;
 }

@@ -11,25 +11,37 @@
 
 #include <string.h>
 
+#define BLOCK_SIZE 8192
+
+/* Zeroed memory that lives as long as the process. */
 gpointer
 run_process_alloc (RunProcess *self, gsize size)
 {
-  gpointer block = g_malloc0 (size);
+  gpointer piece;
 
-  g_ptr_array_add (self->blocks, block);
-  return block;
+  size = (size + sizeof (gint64) - 1) & ~(sizeof (gint64) - 1);
+  if (size > self->room_size)
+    {
+      self->room_size = MAX (size, BLOCK_SIZE);
+      self->room = g_malloc0 (self->room_size);
+      g_ptr_array_add (self->blocks, self->room);
+    }
+  piece = self->room;
+  self->room += size;
+  self->room_size -= size;
+  return piece;
 }
 
-/* Keeps the items of @array, which is freed. */
+/* Keeps the items of @array, which is emptied; %NULL for none. */
 gpointer
-run_process_take_array (RunProcess *self, GPtrArray *array)
+run_process_keep_array (RunProcess *self, GPtrArray *array)
 {
-  /* Arrays have room for sixteen; most nodes have one flow, and there may be very many nodes. */
-  gpointer items = array->len > 0 ? g_memdup2 (array->pdata, array->len * sizeof (gpointer)) : NULL;
+  gsize size = array->len * sizeof (gpointer);
+  gpointer items = size > 0 ? run_process_alloc (self, size) : NULL;
 
-  g_ptr_array_unref (array);
   if (items != NULL)
-    g_ptr_array_add (self->blocks, items);
+    memcpy (items, array->pdata, size);
+  g_ptr_array_set_size (array, 0);
   return items;
 }
 
@@ -44,34 +56,34 @@ process_new (const char *file)
   self->flows = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->flows_by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->strings = g_string_chunk_new (1024);
+  self->strings = g_string_chunk_new (BLOCK_SIZE / 2);
   self->blocks = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
 /* element (id) of the runtime: the first in the order task, serviceTask, endEvent, startEvent,
- * exclusiveGateway. */
+ * exclusiveGateway. The first is entered last and so takes the place of those behind it. */
 static void
 index_nodes (RunProcess *self)
 {
   static const RunNodeKind order[] = { RUN_NODE_TASK, RUN_NODE_SERVICE_TASK, RUN_NODE_END_EVENT,
                                        RUN_NODE_START_EVENT, RUN_NODE_EXCLUSIVE_GATEWAY };
 
-  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
-    for (guint i = self->first[order[k]]; i < self->first[order[k] + 1]; i++)
+  for (guint k = G_N_ELEMENTS (order); k-- > 0;)
+    for (guint i = self->first[order[k] + 1]; i-- > self->first[order[k]];)
       {
         RunNode *node = self->nodes->pdata[i];
 
         node->index = i;
-        if (node->id != NULL && !g_hash_table_contains (self->by_id, node->id))
-          g_hash_table_insert (self->by_id, (gpointer) node->id, node);
+        if (node->id != NULL)
+          g_hash_table_replace (self->by_id, (gpointer) node->id, node);
       }
-  for (guint i = 0; i < self->flows->len; i++)
+  for (guint i = self->flows->len; i-- > 0;)
     {
       RunFlow *flow = self->flows->pdata[i];
 
-      if (flow->id != NULL && !g_hash_table_contains (self->flows_by_id, flow->id))
-        g_hash_table_insert (self->flows_by_id, (gpointer) flow->id, flow);
+      if (flow->id != NULL)
+        g_hash_table_replace (self->flows_by_id, (gpointer) flow->id, flow);
       if (flow->target_ref != NULL)
         flow->target = g_hash_table_lookup (self->by_id, flow->target_ref);
     }
@@ -97,27 +109,31 @@ drop_repeated (GPtrArray *sorted)
   g_ptr_array_set_size (sorted, (int) n);
 }
 
-/* All flows that @node lists as its outgoing ones, in document order. */
-static GPtrArray *
-collect_exits (RunProcess *self, const RunNode *node)
+/* Where two flows share an id, all of them are meant. */
+static void
+collect_same_named (RunProcess *self, const RunNode *node, GPtrArray *exits)
 {
-  GPtrArray *exits = g_ptr_array_new ();
-  g_autoptr (GHashTable) named = NULL;
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
 
-  /* Where two flows share an id, all of them are meant. */
+  for (guint i = 0; node->outgoing[i] != NULL; i++)
+    g_hash_table_add (named, (gpointer) node->outgoing[i]);
+  for (guint f = 0; g_hash_table_size (named) > 0 && f < self->flows->len; f++)
+    {
+      RunFlow *flow = self->flows->pdata[f];
+
+      if (flow->id != NULL && g_hash_table_contains (named, flow->id))
+        g_ptr_array_add (exits, flow);
+    }
+}
+
+/* All flows that @node lists as its outgoing ones, in document order. */
+static void
+collect_exits (RunProcess *self, const RunNode *node, GPtrArray *exits)
+{
   if (g_hash_table_size (self->flows_by_id) < self->flows->len)
     {
-      named = g_hash_table_new (g_str_hash, g_str_equal);
-      for (guint i = 0; node->outgoing[i] != NULL; i++)
-        g_hash_table_add (named, (gpointer) node->outgoing[i]);
-      for (guint f = 0; g_hash_table_size (named) > 0 && f < self->flows->len; f++)
-        {
-          RunFlow *flow = self->flows->pdata[f];
-
-          if (flow->id != NULL && g_hash_table_contains (named, flow->id))
-            g_ptr_array_add (exits, flow);
-        }
-      return exits;
+      collect_same_named (self, node, exits);
+      return;
     }
   for (guint i = 0; node->outgoing[i] != NULL; i++)
     {
@@ -126,9 +142,81 @@ collect_exits (RunProcess *self, const RunNode *node)
       if (flow != NULL)
         g_ptr_array_add (exits, flow);
     }
+  if (exits->len < 2)
+    return;
   g_ptr_array_sort (exits, compare_flows);
   drop_repeated (exits);
-  return exits;
+}
+
+#define NOTHING G_MAXUINT
+
+/* Chain:
+ *
+ * Lists of things by the id they are looked up with, each in the order it was filled: the lists of
+ * an id hang on the node that run_process_lookup() gives for it.
+ */
+typedef struct
+{
+  guint *first; /* by node */
+  guint *last;  /* by node */
+  guint *next;  /* by thing */
+} Chain;
+
+static void
+chain_init (Chain *chain, guint n_nodes, guint n_things)
+{
+  chain->first = g_new (guint, n_nodes + 1);
+  chain->last = g_new (guint, n_nodes + 1);
+  chain->next = g_new (guint, n_things + 1);
+  memset (chain->first, 0xff, (n_nodes + 1) * sizeof (guint));
+}
+
+static void
+chain_clear (Chain *chain)
+{
+  g_free (chain->first);
+  g_free (chain->last);
+  g_free (chain->next);
+}
+
+static void
+chain_append (Chain *chain, const RunNode *node, guint thing)
+{
+  if (chain->first[node->index] == NOTHING)
+    chain->first[node->index] = thing;
+  else
+    chain->next[chain->last[node->index]] = thing;
+  chain->last[node->index] = thing;
+  chain->next[thing] = NOTHING;
+}
+
+/* @same: the nodes of an id; @leaving: the flows whose source it is. */
+static void
+link_node (RunProcess *self, RunNode *node, const Chain *same, const Chain *leaving,
+           GPtrArray *scratch[3])
+{
+  const RunNode *named = run_process_lookup (self, node->id);
+
+  for (guint f = named != NULL ? leaving->first[named->index] : NOTHING; f != NOTHING;
+       f = leaving->next[f])
+    {
+      RunFlow *flow = self->flows->pdata[f];
+
+      for (guint t = flow->target != NULL ? same->first[flow->target->index] : NOTHING;
+           t != NOTHING; t = same->next[t])
+        {
+          g_ptr_array_add (scratch[0], self->nodes->pdata[t]);
+          g_ptr_array_add (scratch[1], flow);
+        }
+    }
+  collect_exits (self, node, scratch[2]);
+  for (guint f = 0; f < scratch[2]->len; f++)
+    node->has_conditions |= ((RunFlow *) scratch[2]->pdata[f])->condition != NULL;
+  node->n_next = scratch[0]->len;
+  node->n_exits = scratch[2]->len;
+  node->next = run_process_keep_array (self, scratch[0]);
+  node->next_flows = run_process_keep_array (self, scratch[1]);
+  node->exits = run_process_keep_array (self, scratch[2]);
 }
 
 /* The reader's getNextElements and getOutgoingSequenceFlows, once and for all. Flows are visited
@@ -136,63 +224,33 @@ collect_exits (RunProcess *self, const RunNode *node)
 static void
 link_nodes (RunProcess *self)
 {
-  g_autoptr (GHashTable) by_source = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                            (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GHashTable) same_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                          (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) next = g_ptr_array_new ();
+  g_autoptr (GPtrArray) next_flows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) exits = g_ptr_array_new ();
+  GPtrArray *scratch[] = { next, next_flows, exits };
+  Chain same, leaving;
 
+  chain_init (&same, self->nodes->len, self->nodes->len);
+  chain_init (&leaving, self->nodes->len, self->flows->len);
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      RunNode *node = self->nodes->pdata[i];
-      GPtrArray *nodes;
+      const RunNode *node = self->nodes->pdata[i];
 
-      if (node->id == NULL)
-        continue;
-      nodes = g_hash_table_lookup (same_id, node->id);
-      if (nodes == NULL)
-        g_hash_table_insert (same_id, (gpointer) node->id, nodes = g_ptr_array_new ());
-      g_ptr_array_add (nodes, node);
+      if (node->id != NULL)
+        chain_append (&same, run_process_lookup (self, node->id), i);
     }
   for (guint i = 0; i < self->flows->len; i++)
     {
-      RunFlow *flow = self->flows->pdata[i];
-      GPtrArray *flows;
+      const RunFlow *flow = self->flows->pdata[i];
+      const RunNode *source = run_process_lookup (self, flow->source_ref);
 
-      if (flow->source_ref == NULL)
-        continue;
-      flows = g_hash_table_lookup (by_source, flow->source_ref);
-      if (flows == NULL)
-        g_hash_table_insert (by_source, (gpointer) flow->source_ref, flows = g_ptr_array_new ());
-      g_ptr_array_add (flows, flow);
+      if (source != NULL)
+        chain_append (&leaving, source, i);
     }
   for (guint i = 0; i < self->nodes->len; i++)
-    {
-      RunNode *node = self->nodes->pdata[i];
-      GPtrArray *flows = node->id != NULL ? g_hash_table_lookup (by_source, node->id) : NULL;
-      GPtrArray *next = g_ptr_array_new ();
-      GPtrArray *next_flows = g_ptr_array_new ();
-      GPtrArray *exits = collect_exits (self, node);
-
-      for (guint f = 0; flows != NULL && f < flows->len; f++)
-        {
-          RunFlow *flow = flows->pdata[f];
-          GPtrArray *targets
-              = flow->target_ref != NULL ? g_hash_table_lookup (same_id, flow->target_ref) : NULL;
-
-          for (guint t = 0; targets != NULL && t < targets->len; t++)
-            {
-              g_ptr_array_add (next, targets->pdata[t]);
-              g_ptr_array_add (next_flows, flow);
-            }
-        }
-      for (guint f = 0; f < exits->len; f++)
-        node->has_conditions |= ((RunFlow *) exits->pdata[f])->condition != NULL;
-      node->n_next = next->len;
-      node->n_exits = exits->len;
-      node->next = run_process_take_array (self, next);
-      node->next_flows = run_process_take_array (self, next_flows);
-      node->exits = run_process_take_array (self, exits);
-    }
+    link_node (self, self->nodes->pdata[i], &same, &leaving, scratch);
+  chain_clear (&same);
+  chain_clear (&leaving);
 }
 
 /**

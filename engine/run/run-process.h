@@ -94,8 +94,6 @@ struct _RunFlow
   const char *condition; /* the text of conditionExpression */
   const RunNode *target; /* element (target_ref), NULL where it dangles */
   gpointer expression;   /* private */
-  guint line;
-  guint column;
 };
 
 /**
@@ -125,8 +123,6 @@ struct _RunNode
   const RunFlow *const *exits;
   guint n_exits;
   gboolean has_conditions; /* any of @exits has a condition */
-  guint line;
-  guint column;
 };
 
 RunProcess *run_process_new (SourceDocument *document, GError **error) G_GNUC_WARN_UNUSED_RESULT;

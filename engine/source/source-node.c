@@ -136,7 +136,7 @@ source_node_get_prefix (const SourceNode *node)
 static inline gboolean
 same (const char *a, const char *b)
 {
-  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+  return a == b || (a != NULL && b != NULL && *a == *b && strcmp (a, b) == 0);
 }
 
 /**
@@ -522,6 +522,31 @@ append_text (GString *text, const SourceNode *node)
 }
 
 /**
+ * source_node_peek_text:
+ * @node: an element
+ * @length: (out): the length of the text in bytes
+ *
+ * For callers that read many texts. Ask source_node_dup_text() where this gives %NULL.
+ *
+ * Returns: (transfer none) (nullable): the character data of the element, not NUL-terminated, as
+ *   long as the document lives; %NULL if it is not written as it is (references, CDATA, other
+ *   line ends) or has anything else beside it
+ */
+const char *
+source_node_peek_text (const SourceNode *node, gsize *length)
+{
+  const SourceNode *child = node->first;
+
+  if (node->kind != SOURCE_NODE_ELEMENT || child == NULL || child->next != NULL ||
+      child->kind != SOURCE_NODE_TEXT || child->lead_length > 0 || node->tail_length == 0 ||
+      *node->tail != '<' || memchr (child->tag, '&', child->tag_length) != NULL ||
+      memchr (child->tag, '\r', child->tag_length) != NULL)
+    return NULL;
+  *length = child->tag_length;
+  return child->tag;
+}
+
+/**
  * source_node_dup_text:
  *
  * Returns: (transfer full): for an element the character data that stands directly in it, white
@@ -531,9 +556,14 @@ append_text (GString *text, const SourceNode *node)
 char *
 source_node_dup_text (const SourceNode *node)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
   const char *tail;
+  gsize length;
+  const char *plain = source_node_peek_text (node, &length);
 
+  if (plain != NULL)
+    return g_strndup (plain, length);
+  text = g_string_new (NULL);
   switch (node->kind)
     {
     case SOURCE_NODE_COMMENT:

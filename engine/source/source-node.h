@@ -54,6 +54,7 @@ void source_node_foreach_attribute (const SourceNode *node, SourceAttributeFunc 
 void source_node_foreach_namespace (const SourceNode *node, SourceAttributeFunc func,
                                     gpointer user_data);
 
+const char *source_node_peek_text (const SourceNode *node, gsize *length);
 char *source_node_dup_text (const SourceNode *node) G_GNUC_WARN_UNUSED_RESULT;
 char *source_node_dup_source (SourceDocument *document, const SourceNode *node)
     G_GNUC_WARN_UNUSED_RESULT;

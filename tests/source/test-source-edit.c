@@ -144,6 +144,37 @@ test_text (gconstpointer data)
   close_file (&file, test->before, test->after);
 }
 
+/* value: the text, where it may be looked at as it is written */
+static const ValueCase peek_cases[] = {
+  { "plain", "<r><a>x y</a></r>", "x y", "x y" },
+  { "spaces", "<r><a>\n x </a></r>", "\n x ", "\n x " },
+  { "reference", "<r><a>x&amp;y</a></r>", NULL, "x&y" },
+  { "line-ends", "<r><a>x\r\ny</a></r>", NULL, "x\ny" },
+  { "cdata", "<r><a><![CDATA[x]]></a></r>", NULL, "x" },
+  { "comment", "<r><a>x<!-- y --></a></r>", NULL, "x" },
+  { "element", "<r><a>x<b/></a></r>", NULL, "x" },
+  { "blank", "<r><a> </a></r>", NULL, " " },
+  { "empty", "<r><a/></r>", NULL, "" },
+};
+
+static void
+test_peek_text (gconstpointer data)
+{
+  const ValueCase *test = data;
+  File file = open_text (test->before);
+  SourceNode *node = get (&file, "a");
+  g_autofree char *text = source_node_dup_text (node);
+  gsize length = 0;
+  const char *peeked = source_node_peek_text (node, &length);
+
+  g_assert_cmpstr (text, ==, test->after);
+  if (test->value != NULL)
+    g_assert_cmpmem (peeked, length, test->value, strlen (test->value));
+  else
+    g_assert_null (peeked);
+  close_file (&file, test->before, test->before);
+}
+
 static const ValueCase insert_cases[] = {
   { "end", "<p>\n  <a/>\n  <b/>\n</p>\n", NULL, "<p>\n  <a/>\n  <b/>\n  <n><m /></n>\n</p>\n" },
   { "before", "<p>\n\t<a/>\n\n\t<b/>\n</p>", "b", "<p>\n\t<a/>\n\t<n><m /></n>\n\n\t<b/>\n</p>" },
@@ -614,6 +645,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_CASES ("/edit/attribute/", attribute_cases, test_attribute);
   ADD_CASES ("/edit/text/", text_cases, test_text);
+  ADD_CASES ("/edit/peek-text/", peek_cases, test_peek_text);
   ADD_CASES ("/edit/insert/", insert_cases, test_insert);
   ADD_CASES ("/edit/remove/", remove_cases, test_remove);
   ADD_CASES ("/edit/move/", move_cases, test_move);
