@@ -14,7 +14,7 @@ struct _AltinnApp
 
   SourceWorkspace *workspace;
   SourceDocument *document;
-  BpmnModel *model;
+  BpmnModel *model; /* NULL until altinn_app_get_model() is asked for it */
   char *directory;  /* the App folder; NULL if loose */
   char *repository; /* the folder above it, or above src/ */
 

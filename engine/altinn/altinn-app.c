@@ -196,12 +196,12 @@ find_repository (const char *directory)
 /* A file without a process opens: what it lacks is a finding, and interchange models of other kinds
  * are drawn. */
 static gboolean
-check_root (BpmnModel *model, SourceDocument *document, GError **error)
+check_root (SourceDocument *document, GError **error)
 {
   SourceNode *root = source_document_get_root (document);
   guint line = 1, column = 1;
 
-  if (bpmn_model_get_definitions (model) != NULL)
+  if (root != NULL && source_node_is (root, BPMN_NS_MODEL, "definitions"))
     return TRUE;
   if (root != NULL)
     source_node_locate (document, root, &line, &column);
@@ -218,17 +218,16 @@ AltinnApp *
 altinn_app_new_at (SourceWorkspace *workspace, SourceDocument *document, char *directory,
                    GError **error)
 {
-  g_autoptr (AltinnApp) self = g_object_new (ALTINN_TYPE_APP, NULL);
+  g_autofree char *owned = directory;
+  g_autoptr (AltinnApp) self = NULL;
 
-  self->directory = directory;
-  self->repository = directory != NULL ? find_repository (directory) : NULL;
+  if (!check_root (document, error))
+    return NULL;
+  self = g_object_new (ALTINN_TYPE_APP, NULL);
+  self->directory = g_steal_pointer (&owned);
+  self->repository = self->directory != NULL ? find_repository (self->directory) : NULL;
   self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
   self->document = g_object_ref (document);
-  self->model = bpmn_model_new (document);
-  if (!check_root (self->model, document, error))
-    return NULL;
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   if (workspace != NULL)
     {
       follow_siblings (self);
@@ -322,11 +321,19 @@ altinn_app_get_document (AltinnApp *self)
  * altinn_app_get_model:
  * @self: an app
  *
+ * Reads the process when it is first asked for; large ones take their time.
+ *
  * Returns: (transfer none): the model of the process file
  */
 BpmnModel *
 altinn_app_get_model (AltinnApp *self)
 {
+  if (self->model == NULL)
+    {
+      self->model = bpmn_model_new (self->document);
+      g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   return self->model;
 }
 
@@ -438,6 +445,8 @@ altinn_app_get_runtime (AltinnApp *self)
 {
   if (!self->runtime_known)
     {
+      /* The model tells when it must be found anew. */
+      altinn_app_get_model (self);
       altinn_detect_runtime (self, &self->runtime);
       self->runtime_known = TRUE;
     }

@@ -23,16 +23,17 @@ typedef struct
 static gboolean
 is_free (Copy *self, const char *id)
 {
-  return !g_hash_table_contains (self->ids, id) &&
-         bpmn_edit_check_id (self->app->model, NULL, id, NULL);
+  return !g_hash_table_contains (self->ids, id)
+         && bpmn_edit_check_id (altinn_app_get_model (self->app), NULL, id, NULL);
 }
 
 /* The id itself where it is free, else a new one. */
 static char *
 choose_id (Copy *self, const char *id, BpmnType type)
 {
-  char *chosen = id != NULL && is_free (self, id) ? g_strdup (id)
-                                                  : bpmn_model_new_id (self->app->model, type);
+  char *chosen = id != NULL && is_free (self, id)
+                     ? g_strdup (id)
+                     : bpmn_model_new_id (altinn_app_get_model (self->app), type);
 
   g_hash_table_add (self->ids, g_strdup (chosen));
   return chosen;
@@ -177,8 +178,9 @@ clone_data_types (Copy *self, BpmnElement *original, BpmnElement *element, GErro
                                               : strstr (names[i], "Pdf") == NULL,
                                   old != NULL ? old->min_count : 0,
                                   old != NULL ? old->max_count : 1 };
-      if (!altinn_settings_set (self->app->model, element, names[i], NULL, new_id, error) ||
-          !altinn_edit_metadata_add (self->app, &type, bpmn_element_get_id (element), error))
+      if (!altinn_settings_set (altinn_app_get_model (self->app), element, names[i], NULL, new_id,
+                                error)
+          || !altinn_edit_metadata_add (self->app, &type, bpmn_element_get_id (element), error))
         return FALSE;
       /* The next one must see this one, in a loose file too. */
       altinn_app_forget (self->app);
@@ -212,7 +214,7 @@ copy_node (Copy *self, BpmnElement *original, GError **error)
   BpmnElement *element;
 
   fill (self, fragment, node, TRUE);
-  element = bpmn_edit_insert (self->app->model, self->process, fragment, error);
+  element = bpmn_edit_insert (altinn_app_get_model (self->app), self->process, fragment, error);
   if (element == NULL || !copy_task_siblings (self, original, element, error))
     return NULL;
   g_hash_table_insert (self->copies, original, element);
@@ -236,18 +238,19 @@ copy_flow (Copy *self, BpmnElement *original, GError **error)
     id = g_strdup (g_hash_table_lookup (self->new_ids, bpmn_element_get_id (original)));
   if (id == NULL)
     id = choose_id (self, bpmn_element_get_id (original), BPMN_TYPE_SEQUENCE_FLOW);
-  flow = bpmn_edit_connect (self->app->model, source, target, id, error);
+  flow = bpmn_edit_connect (altinn_app_get_model (self->app), source, target, id, error);
   if (flow == NULL)
     return FALSE;
   g_hash_table_insert (self->copies, original, flow);
-  if (name != NULL && !bpmn_edit_set_name (self->app->model, flow, name, error))
+  if (name != NULL && !bpmn_edit_set_name (altinn_app_get_model (self->app), flow, name, error))
     return FALSE;
-  if (condition != NULL && !bpmn_edit_set_condition (self->app->model, flow, condition, error))
+  if (condition != NULL
+      && !bpmn_edit_set_condition (altinn_app_get_model (self->app), flow, condition, error))
     return FALSE;
   old_default = bpmn_element_get_default_ref (bpmn_element_get_source (original));
-  return old_default == NULL || bpmn_element_get_id (original) == NULL ||
-         strcmp (old_default, bpmn_element_get_id (original)) != 0 ||
-         bpmn_edit_set_default (self->app->model, source, flow, error);
+  return old_default == NULL || bpmn_element_get_id (original) == NULL
+         || strcmp (old_default, bpmn_element_get_id (original)) != 0
+         || bpmn_edit_set_default (altinn_app_get_model (self->app), source, flow, error);
 }
 
 /* What is copied as it is: nodes and the notes beside them. */
@@ -314,7 +317,8 @@ altinn_edit_copy (AltinnApp *app, BpmnElement *process, AltinnApp *from, GPtrArr
 {
   Copy copy = { .app = app,
                 .from = from,
-                .process = process != NULL ? process : bpmn_model_get_process (app->model) };
+                .process = process != NULL ? process
+                                           : bpmn_model_get_process (altinn_app_get_model (app)) };
   gboolean done = TRUE;
 
   copy.copies = g_hash_table_new (NULL, NULL);

@@ -44,7 +44,7 @@ require_flow (BpmnElement *element, GError **error)
 static gboolean
 set_default (AltinnApp *app, BpmnElement *element, const char *flow_id, GError **error)
 {
-  BpmnElement *flow = bpmn_model_lookup (app->model, flow_id);
+  BpmnElement *flow = bpmn_model_lookup (altinn_app_get_model (app), flow_id);
 
   if (flow == NULL)
     {
@@ -52,7 +52,7 @@ set_default (AltinnApp *app, BpmnElement *element, const char *flow_id, GError *
                    flow_id);
       return FALSE;
     }
-  return bpmn_edit_set_default (app->model, element, flow, error);
+  return bpmn_edit_set_default (altinn_app_get_model (app), element, flow, error);
 }
 
 /* How many must sign: minCount of the signature's data type, which may hold any number. */
@@ -105,12 +105,13 @@ set_listed (AltinnApp *app, BpmnElement *element, const AltinnSetting *setting, 
   g_auto (GStrv) values = split_list (value);
 
   if (op == '=')
-    return altinn_settings_set_list (app->model, element, setting->name, env,
+    return altinn_settings_set_list (altinn_app_get_model (app), element, setting->name, env,
                                      (const char *const *) values, error);
   for (gsize i = 0; values[i] != NULL; i++)
-    if (op == '+'
-            ? !altinn_settings_add (app->model, element, setting->name, env, values[i], error)
-            : !altinn_settings_remove (app->model, element, setting->name, env, values[i], error))
+    if (op == '+' ? !altinn_settings_add (altinn_app_get_model (app), element, setting->name, env,
+                                          values[i], error)
+                  : !altinn_settings_remove (altinn_app_get_model (app), element, setting->name,
+                                             env, values[i], error))
       return FALSE;
   return TRUE;
 }
@@ -137,7 +138,7 @@ set_setting (AltinnApp *app, BpmnElement *element, const char *setting_name, cha
       g_set_error (error, ALTINN_ERROR, ALTINN_ERROR_VALUE, _ ("“%s” is no list"), name);
       return FALSE;
     }
-  return altinn_settings_set (app->model, element, name, env, value, error);
+  return altinn_settings_set (altinn_app_get_model (app), element, name, env, value, error);
 }
 
 /**
@@ -162,10 +163,10 @@ altinn_edit_set (AltinnApp *app, BpmnElement *element, const char *setting, char
   if (strcmp (setting, "id") == 0)
     done = altinn_edit_set_id (app, element, value, error);
   else if (strcmp (setting, "name") == 0)
-    done = bpmn_edit_set_name (app->model, element, value, error);
+    done = bpmn_edit_set_name (altinn_app_get_model (app), element, value, error);
   else if (strcmp (setting, "condition") == 0)
-    done = require_flow (element, error) &&
-           bpmn_edit_set_condition (app->model, element, value, error);
+    done = require_flow (element, error)
+           && bpmn_edit_set_condition (altinn_app_get_model (app), element, value, error);
   else if (strcmp (setting, "default") == 0)
     done = set_default (app, element, value, error);
   else if (strcmp (setting, "signatures") == 0)
@@ -195,13 +196,13 @@ altinn_edit_unset (AltinnApp *app, BpmnElement *element, const char *setting, GE
 
   altinn_edit_begin (app, _ ("Remove setting"));
   if (strcmp (name, "name") == 0)
-    done = bpmn_edit_set_name (app->model, element, NULL, error);
+    done = bpmn_edit_set_name (altinn_app_get_model (app), element, NULL, error);
   else if (strcmp (name, "condition") == 0)
-    done = require_flow (element, error) &&
-           bpmn_edit_set_condition (app->model, element, NULL, error);
+    done = require_flow (element, error)
+           && bpmn_edit_set_condition (altinn_app_get_model (app), element, NULL, error);
   else if (strcmp (name, "default") == 0)
-    done = bpmn_edit_set_default (app->model, element, NULL, error);
+    done = bpmn_edit_set_default (altinn_app_get_model (app), element, NULL, error);
   else
-    done = altinn_settings_unset (app->model, element, name, env, error);
+    done = altinn_settings_unset (altinn_app_get_model (app), element, name, env, error);
   return altinn_edit_end (app, done);
 }

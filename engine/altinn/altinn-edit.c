@@ -15,13 +15,13 @@
 void
 altinn_edit_begin (AltinnApp *app, const char *name)
 {
-  bpmn_edit_begin (app->model, name);
+  bpmn_edit_begin (altinn_app_get_model (app), name);
 }
 
 gboolean
 altinn_edit_end (AltinnApp *app, gboolean done)
 {
-  gboolean result = bpmn_edit_end (app->model, done);
+  gboolean result = bpmn_edit_end (altinn_app_get_model (app), done);
 
   /* Files that came or went inside the transaction are seen from now on. */
   altinn_app_forget (app);
@@ -81,7 +81,7 @@ altinn_edit_add (AltinnApp *app, BpmnElement *process, const AltinnTaskType *typ
   gboolean done;
 
   if (process == NULL)
-    process = bpmn_model_get_process (app->model);
+    process = bpmn_model_get_process (altinn_app_get_model (app));
   if (process == NULL)
     {
       g_set_error_literal (error, BPMN_ERROR, BPMN_ERROR_NOT_FOUND,
@@ -91,8 +91,8 @@ altinn_edit_add (AltinnApp *app, BpmnElement *process, const AltinnTaskType *typ
   if (id != NULL && !altinn_edit_check_id (app, NULL, id, error))
     return NULL;
   altinn_edit_begin (app, _ ("Add element"));
-  element = bpmn_edit_add_node (app->model, process, type->element, id, name, content->extension,
-                                error);
+  element = bpmn_edit_add_node (altinn_app_get_model (app), process, type->element, id, name,
+                                content->extension, error);
   done = element != NULL &&
          add_siblings (app, type, content, bpmn_element_get_id (element), error);
   return altinn_edit_end (app, done) ? element : NULL;
@@ -115,13 +115,13 @@ altinn_edit_add (AltinnApp *app, BpmnElement *process, const AltinnTaskType *typ
 gboolean
 altinn_edit_check_id (AltinnApp *app, BpmnElement *element, const char *id, GError **error)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (app->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (app));
   gboolean is_task = element != NULL && bpmn_type_is_task (bpmn_element_get_type_id (element));
   const char *why = NULL;
 
   if (element != NULL && g_strcmp0 (bpmn_element_get_id (element), id) == 0)
     return TRUE;
-  if (!bpmn_edit_check_id (app->model, element, id, error))
+  if (!bpmn_edit_check_id (altinn_app_get_model (app), element, id, error))
     return FALSE;
   for (const char *p = id; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && *p != '_' && *p != '-')
@@ -151,7 +151,7 @@ altinn_edit_check_id (AltinnApp *app, BpmnElement *element, const char *id, GErr
 static gboolean
 rename_in_settings (AltinnApp *app, const char *old_id, const char *new_id, GError **error)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (app->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (app));
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
 
   for (guint i = 0; i < elements->len; i++)
@@ -198,8 +198,9 @@ altinn_edit_set_id (AltinnApp *app, BpmnElement *element, const char *id, GError
   if (!altinn_edit_check_id (app, element, id, error))
     return FALSE;
   altinn_edit_begin (app, _ ("Change id"));
-  done = bpmn_edit_set_id (app->model, element, id, error);
-  if (done && is_task && old_id != NULL && bpmn_model_lookup (app->model, old_id) == NULL)
+  done = bpmn_edit_set_id (altinn_app_get_model (app), element, id, error);
+  if (done && is_task && old_id != NULL
+      && bpmn_model_lookup (altinn_app_get_model (app), old_id) == NULL)
     done = rename_in_settings (app, old_id, id, error) &&
            altinn_edit_metadata_rename_task (app, old_id, id, error) &&
            altinn_edit_layout_rename_task (app, old_id, id, error) &&
@@ -240,7 +241,7 @@ keeps_data_type (BpmnElement *element, const char *id)
 static gboolean
 is_data_type_kept (AltinnApp *app, const char *id)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (app->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (app));
 
   for (guint i = 0; i < elements->len; i++)
     if (keeps_data_type (g_ptr_array_index (elements, i), id))
@@ -253,7 +254,7 @@ is_data_type_kept (AltinnApp *app, const char *id)
 static gboolean
 remove_data_types (AltinnApp *app, GPtrArray *ids, GError **error)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (app->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (app));
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
 
   for (guint i = 0; i < ids->len; i++)
@@ -326,10 +327,10 @@ altinn_edit_delete (AltinnApp *app, GPtrArray *elements, gboolean mend, GPtrArra
       g_ptr_array_extend_and_steal (data_types, get_own_data_types (element));
     }
   altinn_edit_begin (app, ngettext ("Delete element", "Delete elements", elements->len));
-  done = bpmn_edit_delete (app->model, elements, mend, &names, error) &&
-         remove_data_types (app, data_types, error);
+  done = bpmn_edit_delete (altinn_app_get_model (app), elements, mend, &names, error)
+         && remove_data_types (app, data_types, error);
   for (guint i = 0; done && i < tasks->len; i++)
-    if (bpmn_model_lookup (app->model, g_ptr_array_index (tasks, i)) == NULL)
+    if (bpmn_model_lookup (altinn_app_get_model (app), g_ptr_array_index (tasks, i)) == NULL)
       done = forget_task (app, g_ptr_array_index (tasks, i), error);
   done = altinn_edit_end (app, done);
   if (done && named_by != NULL)
@@ -370,8 +371,9 @@ remove_foreign_settings (AltinnApp *app, BpmnElement *element, const AltinnTaskT
                         (strcmp (actions[i], "pay") == 0 && type->id == ALTINN_TASK_PAYMENT);
       g_auto (GStrv) listed = altinn_settings_get_list (element, "action");
 
-      if (!wanted && g_strv_contains ((const char *const *) listed, actions[i]) &&
-          !altinn_settings_remove (app->model, element, "action", NULL, actions[i], error))
+      if (!wanted && g_strv_contains ((const char *const *) listed, actions[i])
+          && !altinn_settings_remove (altinn_app_get_model (app), element, "action", NULL,
+                                      actions[i], error))
         return FALSE;
     }
   return TRUE;
@@ -398,10 +400,10 @@ add_missing_settings (AltinnApp *app, BpmnElement *element, const AltinnTaskType
       if (present[0] != NULL && !is_action)
         continue;
       for (gsize j = 0; wanted[j] != NULL; j++)
-        if (table[i].list ? !altinn_settings_add (app->model, element, table[i].name, NULL,
-                                                  wanted[j], error)
-                          : !altinn_settings_set (app->model, element, table[i].name, NULL,
-                                                  wanted[j], error))
+        if (table[i].list ? !altinn_settings_add (altinn_app_get_model (app), element,
+                                                  table[i].name, NULL, wanted[j], error)
+                          : !altinn_settings_set (altinn_app_get_model (app), element,
+                                                  table[i].name, NULL, wanted[j], error))
           return FALSE;
     }
   return TRUE;
@@ -435,16 +437,17 @@ change_type (AltinnApp *app, BpmnElement **element, const AltinnTaskType *type,
   g_autoptr (BpmnModel) pattern_model = NULL;
   BpmnElement *pattern = NULL;
 
-  if (!bpmn_edit_set_type (app->model, *element, type->element, error))
+  if (!bpmn_edit_set_type (altinn_app_get_model (app), *element, type->element, error))
     return FALSE;
-  *element = bpmn_model_lookup (app->model, id);
+  *element = bpmn_model_lookup (altinn_app_get_model (app), id);
   if (content->extension == NULL)
     return TRUE;
   pattern_model = new_pattern (content, type->element, &pattern);
   task_type = altinn_settings_get_task_type (pattern);
-  return altinn_settings_set (app->model, *element, "taskType", NULL, task_type, error) &&
-         remove_foreign_settings (app, *element, type, error) &&
-         add_missing_settings (app, *element, type, pattern, error);
+  return altinn_settings_set (altinn_app_get_model (app), *element, "taskType", NULL, task_type,
+                              error)
+         && remove_foreign_settings (app, *element, type, error)
+         && add_missing_settings (app, *element, type, pattern, error);
 }
 
 /**

@@ -211,7 +211,8 @@ create_app_files (SourceWorkspace *workspace, const char *app, const char *name,
 static gboolean
 is_model_in_use (AltinnApp *app, AltinnDataType *type)
 {
-  return type->task_id != NULL && bpmn_model_lookup (app->model, type->task_id) != NULL;
+  return type->task_id != NULL
+         && bpmn_model_lookup (altinn_app_get_model (app), type->task_id) != NULL;
 }
 
 /* The data model the form fills in: one that belongs to it, else the first that is free. */
@@ -269,7 +270,7 @@ add_data_types (AltinnApp *app, BpmnElement *element, GError **error)
 static gboolean
 add_siblings (AltinnApp *app, GError **error)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (app->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (app));
   g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
   g_autofree char *model_id = NULL;
 
@@ -297,8 +298,8 @@ add_siblings (AltinnApp *app, GError **error)
         {
           const char *const models[] = { model_id, NULL };
 
-          if (!altinn_settings_set_list (app->model, element, "dataTypesToSign", NULL, models,
-                                         error))
+          if (!altinn_settings_set_list (altinn_app_get_model (app), element, "dataTypesToSign",
+                                         NULL, models, error))
             return FALSE;
         }
       if (content->rights != NULL && !altinn_edit_policy_grant (app, id, content->rights, error))

@@ -25,8 +25,14 @@ RulesReport *
 rules_check (AltinnApp *app, const RulesOptions *options, GError **error)
 {
   g_autoptr (RulesEngine) engine = rules_engine_new (app);
+  RulesReport *report;
 
-  return rules_engine_check (engine, options != NULL ? options : &default_options, error);
+  if (options == NULL)
+    options = &default_options;
+  report = rules_engine_check (engine, options, error);
+  if (report != NULL && options->keep)
+    report->kept = g_steal_pointer (&engine);
+  return report;
 }
 
 static RulesFinding *

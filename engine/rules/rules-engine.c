@@ -12,14 +12,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MIN_TASKS_FOR_THREAD 500 /* a smaller process is checked before a thread has begun */
+/* A smaller process is read and checked before a thread has begun. */
+#define MIN_BYTES_FOR_THREAD (256 * 1024)
+#define MIN_TASKS_FOR_THREAD 500
 
 struct _RulesEngine
 {
   gatomicrefcount ref_count;
   AltinnApp *app;
-  BpmnModel *model;
-  RulesFacts *facts;
+  BpmnModel *model;    /* NULL before the first check */
+  RulesFacts *facts;   /* NULL before the first check */
   GPtrArray *ordering; /* of RulesFinding; NULL: must be found anew */
   guint64 revision;    /* counts changes of any file */
 };
@@ -48,7 +50,8 @@ on_app_changed (AltinnApp *app, gpointer user_data)
   RulesEngine *self = user_data;
 
   self->revision++;
-  rules_facts_flush (self->facts);
+  if (self->facts != NULL)
+    rules_facts_flush (self->facts);
   g_clear_pointer (&self->ordering, g_ptr_array_unref);
 }
 
@@ -59,9 +62,6 @@ rules_engine_new (AltinnApp *app)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->app = g_object_ref (app);
-  self->model = g_object_ref (altinn_app_get_model (app));
-  self->facts = rules_facts_new (app);
-  g_signal_connect (self->model, "changed", G_CALLBACK (on_model_changed), self);
   g_signal_connect (self->app, "changed", G_CALLBACK (on_app_changed), self);
   return self;
 }
@@ -78,11 +78,12 @@ rules_engine_free (RulesEngine *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_signal_handlers_disconnect_by_data (self->model, self);
   g_signal_handlers_disconnect_by_data (self->app, self);
-  rules_facts_free (self->facts);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_pointer (&self->facts, rules_facts_free);
   g_clear_pointer (&self->ordering, g_ptr_array_unref);
-  g_object_unref (self->model);
+  g_clear_object (&self->model);
   g_object_unref (self->app);
   g_free (self);
 }
@@ -99,7 +100,7 @@ gboolean
 rules_set_runtime (AltinnApp *app, const char *runtime, GError **error)
 {
   AltinnRuntime parsed = { 0 };
-  const AltinnRuntime *now = altinn_app_get_runtime (app);
+  const AltinnRuntime *now;
 
   if (runtime == NULL)
     return TRUE;
@@ -110,6 +111,7 @@ rules_set_runtime (AltinnApp *app, const char *runtime, GError **error)
       return FALSE;
     }
   parsed.source = ALTINN_RUNTIME_GIVEN;
+  now = altinn_app_get_runtime (app);
   if (now->major != parsed.major || now->minor != parsed.minor || now->patch != parsed.patch ||
       now->source != ALTINN_RUNTIME_GIVEN)
     altinn_app_set_runtime (app, &parsed);
@@ -175,7 +177,6 @@ run_static_rules (RulesEngine *self, const RunApp *run)
   RulesSink sink = { self->facts, NULL };
 
   sink.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_finding_unref);
-  rules_facts_update (self->facts);
   rules_whole_structure (&sink);
   if (self->facts->process == NULL)
     return sink.findings;
@@ -187,14 +188,44 @@ run_static_rules (RulesEngine *self, const RunApp *run)
   return sink.findings;
 }
 
-/* What the ordering rules look at, made of @run; %NULL where the app cannot load the process, which other rules
- * tell. */
-static OrderingModel *
-make_ordering_model (RulesEngine *self, RunApp **run)
+static gpointer
+read_process (gpointer document)
 {
-  if (bpmn_model_get_process (self->model) == NULL)
-    return NULL;
-  *run = run_app_new (self->app, NULL);
+  return run_process_new (document, NULL);
+}
+
+static void
+update_facts (RulesEngine *self)
+{
+  if (self->model == NULL)
+    {
+      self->model = g_object_ref (altinn_app_get_model (self->app));
+      self->facts = rules_facts_new (self->app);
+      g_signal_connect (self->model, "changed", G_CALLBACK (on_model_changed), self);
+    }
+  rules_facts_update (self->facts);
+}
+
+/* Brings the facts up to date. A large process is meanwhile read as the app runtime reads it.
+ * Gives what the ordering rules look at, made of @run; %NULL where they need not run, or where the
+ * app cannot load the process, which other rules tell. */
+static OrderingModel *
+prepare (RulesEngine *self, gboolean ordering, RunApp **run)
+{
+  SourceDocument *document = altinn_app_get_document (self->app);
+  RunProcess *process = NULL;
+  GThread *reading = NULL;
+
+  ordering = ordering && self->ordering == NULL;
+  if (ordering && source_document_get_text_length (document) >= MIN_BYTES_FOR_THREAD &&
+      g_get_num_processors () > 1)
+    reading = g_thread_try_new ("process", read_process, document, NULL);
+  update_facts (self);
+  if (reading != NULL)
+    process = g_thread_join (reading);
+  else if (ordering)
+    process = read_process (document);
+  *run = process != NULL ? run_app_new_with_process (self->app, process, NULL) : NULL;
   return *run != NULL ? ordering_model_new (self->app, *run) : NULL;
 }
 
@@ -298,7 +329,7 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (RulesConfig) config = NULL;
   g_autoptr (RunApp) run = NULL;
-  OrderingModel *model = NULL;
+  OrderingModel *model;
 
   if (!rules_set_runtime (self->app, options->runtime, error))
     return NULL;
@@ -306,8 +337,7 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
   config = get_config (self, options, error);
   if (config == NULL)
     return NULL;
-  if (options->ordering && self->ordering == NULL)
-    model = make_ordering_model (self, &run);
+  model = prepare (self, options->ordering, &run);
   findings = run_all_rules (self, run, model);
   if (options->ordering)
     add_ordering (self, findings);
@@ -371,8 +401,7 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
       g_task_return_error (task, error);
       return;
     }
-  if (options->ordering && self->ordering == NULL)
-    check->model = make_ordering_model (self, &run);
+  check->model = prepare (self, options->ordering, &run);
   check->findings = run_static_rules (self, run);
   check->revision = self->revision;
   add_problems (self, check->findings);

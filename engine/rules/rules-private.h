@@ -61,12 +61,15 @@ void rules_finding_set_claim (RulesFinding *self, const char *status, const char
 int rules_finding_compare (gconstpointer a, gconstpointer b); /* of RulesFinding ** */
 
 /* rules-report.c */
+typedef struct _RulesEngine RulesEngine;
+
 struct _RulesReport
 {
   gatomicrefcount ref_count;
   GPtrArray *findings;
   GPtrArray *silenced;
   char *runtime;
+  RulesEngine *kept; /* NULL: nothing */
 };
 RulesReport *rules_report_new (const AltinnRuntime *runtime);
 
@@ -176,7 +179,6 @@ RulesFinding *rules_report_file (RulesSink *sink, RulesRuleId rule, SourceDocume
     G_GNUC_PRINTF (6, 7);
 
 /* rules-engine.c: one check after the other over the same app, what did not change kept */
-typedef struct _RulesEngine RulesEngine;
 RulesEngine *rules_engine_new (AltinnApp *app);
 void rules_engine_free (RulesEngine *self);
 guint64 rules_engine_get_revision (RulesEngine *self);

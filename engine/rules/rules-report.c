@@ -34,6 +34,7 @@ rules_report_unref (RulesReport *self)
     return;
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->silenced);
+  g_clear_pointer (&self->kept, rules_engine_free);
   g_free (self->runtime);
   g_free (self);
 }

@@ -52,14 +52,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesConfig, rules_config_unref)
  * @runtime: (nullable): `v7`, `v8`, `v9` or a version, overriding what the app says
  * @config: (nullable): %NULL reads `.altinn-process.json` of the app repository, if there is one
  * @ordering: whether the ordering rules run (they are nearly all of the work)
+ * @keep: whether the report keeps the app and what was read of it: for a program that ends with
+ *   the report, as giving the memory of a large process back takes its time
  */
 typedef struct
 {
   const char *runtime;
   RulesConfig *config;
   gboolean ordering;
+  gboolean keep;
 } RulesOptions;
-#define RULES_OPTIONS_INIT { NULL, NULL, TRUE }
+#define RULES_OPTIONS_INIT { NULL, NULL, TRUE, FALSE }
 
 /* A report: what one check found, in document order, errors first within an element */
 typedef struct _RulesReport RulesReport;

@@ -323,10 +323,11 @@ assume_task_types (RunApp *self)
     }
 }
 
+/* Takes @process. */
 static RunApp *
-app_new (AltinnApp *app, const AltinnRuntime *runtime, GError **error)
+app_new (AltinnApp *app, RunProcess *taken, const AltinnRuntime *runtime, GError **error)
 {
-  g_autoptr (RunProcess) process = run_process_new (altinn_app_get_document (app), error);
+  g_autoptr (RunProcess) process = taken;
   const char *const *assumed = altinn_app_get_assumed (app);
   g_autoptr (RunApp) self = NULL;
 
@@ -378,7 +379,24 @@ app_new (AltinnApp *app, const AltinnRuntime *runtime, GError **error)
 RunApp *
 run_app_new (AltinnApp *app, GError **error)
 {
-  return app_new (app, altinn_app_get_runtime (app), error);
+  return run_app_new_with_process (app, run_process_new (altinn_app_get_document (app), error),
+                                   error);
+}
+
+/**
+ * run_app_new_with_process:
+ * @app: an app
+ * @process: (transfer full) (nullable): what run_process_new() gave for its document as it stands
+ * @error: return location for an error, not set where @process is %NULL
+ *
+ * As run_app_new(), where the process was read before or elsewhere.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL
+ */
+RunApp *
+run_app_new_with_process (AltinnApp *app, RunProcess *process, GError **error)
+{
+  return app_new (app, process, altinn_app_get_runtime (app), error);
 }
 
 /**
@@ -401,7 +419,7 @@ run_app_new_for_runtime (AltinnApp *app, const char *runtime, GError **error)
       g_set_error (error, RUN_ERROR, RUN_ERROR_NOT_FOUND, "there is no app runtime “%s”", runtime);
       return NULL;
     }
-  return app_new (app, &parsed, error);
+  return app_new (app, run_process_new (altinn_app_get_document (app), error), &parsed, error);
 }
 
 RunApp *

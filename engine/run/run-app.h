@@ -62,6 +62,8 @@ typedef enum
 } RunFeature;
 
 RunApp *run_app_new (AltinnApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+RunApp *run_app_new_with_process (AltinnApp *app, RunProcess *process,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* As if the app ran on another version: "v8", "8.5.6". */
 RunApp *run_app_new_for_runtime (AltinnApp *app, const char *runtime, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -262,6 +262,9 @@ link_nodes (RunProcess *self)
  * refused with its reason, file, line and column. A document without a process
  * element loads, as in the app; see run_process_has_process().
  *
+ * Where @error is %NULL it may be called in any thread while nobody edits @document,
+ * for only finding a place in it is not read only.
+ *
  * Returns: (transfer full) (nullable): the process
  */
 RunProcess *

@@ -140,6 +140,9 @@ static const struct
   { "junit", cli_report_print_junit },
 };
 
+/* What was checked last: a program that ends gives its memory back faster in one piece. */
+static GPtrArray *kept;
+
 static int
 run (int argc, char **argv)
 {
@@ -155,7 +158,7 @@ run (int argc, char **argv)
     { NULL },
   };
   CheckRun check = { NULL, RULES_OPTIONS_INIT };
-  g_autoptr (GPtrArray) files = NULL;
+  GPtrArray *files;
   AltinnRuntime parsed;
   int status, chosen = -1;
 
@@ -172,8 +175,9 @@ run (int argc, char **argv)
     return cli_usage (&cli_check, _ ("a PATH is missing"));
   check.options.runtime = runtime;
   check.fix = fix;
-  check.keep_app = g_str_equal (formats[chosen].name, "sarif");
-  files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  check.keep_app = argc == 2 || g_str_equal (formats[chosen].name, "sarif");
+  check.options.keep = argc == 2;
+  kept = files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   for (int i = 1; i < argc; i++)
     {
       CliCheckedFile *file = g_new0 (CliCheckedFile, 1);
