@@ -534,18 +534,23 @@ GPtrArray *
 altinn_settings_get_actions (const BpmnElement *element)
 {
   GPtrArray *actions = g_ptr_array_new_with_free_func (action_free);
-  g_autoptr (GPtrArray) values =
-      altinn_settings_read (element, altinn_setting_lookup (element, "action"));
+  SourceNode *extension = altinn_settings_find_extension (element, TASK);
+  SourceNode *list = NULL;
 
-  for (guint i = 0; i < values->len; i++)
-    {
-      AltinnSettingValue *value = g_ptr_array_index (values, i);
-      AltinnAction *action = g_new0 (AltinnAction, 1);
+  if (extension != NULL)
+    list = source_node_first_element (extension, ALTINN_NS, "actions");
+  for (; list != NULL; list = source_node_next_element (list, ALTINN_NS, "actions"))
+    for (SourceNode *item = source_node_first_element (list, ALTINN_NS, "action"); item != NULL;
+         item = source_node_next_element (item, ALTINN_NS, "action"))
+      {
+        AltinnAction *action;
 
-      action->id = g_strdup (value->value);
-      action->is_server =
-          source_node_attribute_equals (value->node, NULL, "type", "serverAction");
-      g_ptr_array_add (actions, action);
-    }
+        if (is_nil (item))
+          continue;
+        action = g_new0 (AltinnAction, 1);
+        action->id = source_node_dup_text (item);
+        action->is_server = source_node_attribute_equals (item, NULL, "type", "serverAction");
+        g_ptr_array_add (actions, action);
+      }
   return actions;
 }

@@ -126,7 +126,8 @@ altinn_task_read (AltinnApp *app, const BpmnElement *element)
   read_signature (self, element, extension);
   read_payment (self, element, extension);
   read_services (self, element, extension);
-  self->connected_data_type_id = altinn_settings_get (element, "connectedDataTypeId");
+  if (altinn_settings_find_extension (element, "gatewayExtension") != NULL)
+    self->connected_data_type_id = altinn_settings_get (element, "connectedDataTypeId");
   return self;
 }
 

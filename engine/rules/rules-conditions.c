@@ -17,7 +17,7 @@ typedef struct
   RulesSink *sink;
   RulesElement *flow;
   SourceNode *node;
-  const char *label;
+  char *label; /* NULL until a message needs it */
   gboolean reads_model; /* `dataModel` without naming the data type */
   GPtrArray *actions;   /* literals compared with gatewayAction */
 } Walk;
@@ -69,6 +69,14 @@ is_too_new (const AltinnRuntime *runtime, const char *since)
          !altinn_runtime_at_least (runtime, wanted.major, wanted.minor, wanted.patch);
 }
 
+static const char *
+walk_label (Walk *walk)
+{
+  if (walk->label == NULL)
+    walk->label = rules_label (walk->flow->element);
+  return walk->label;
+}
+
 static gboolean
 check_call (const Expression *call, const Expression *parent, guint index, gpointer user_data)
 {
@@ -82,23 +90,23 @@ check_call (const Expression *call, const Expression *parent, guint index, gpoin
     {
       rules_report_node (walk->sink, RULE_CONDITION_UNKNOWN_FUNCTION, element, walk->node,
                          _ ("The condition of %s uses “%s”, which the app does not know"),
-                         walk->label, name);
+                         walk_label (walk), name);
       return TRUE;
     }
   if (function->flags & (EXPRESSION_FUNCTION_FRONTEND_ONLY | EXPRESSION_FUNCTION_NEEDS_LAYOUT |
                          EXPRESSION_FUNCTION_NEEDS_ARGUMENTS))
     rules_report_node (walk->sink, RULE_CONDITION_FRONTEND_FUNCTION, element, walk->node,
                        _ ("The condition of %s uses “%s”, which means something only on a page"),
-                       walk->label, name);
+                       walk_label (walk), name);
   else if (is_too_new (walk->sink->facts->runtime, function->since))
     rules_report_node (walk->sink, RULE_APP_VERSION, element, walk->node,
-                       _ ("The condition of %s uses “%s”, which version %s brought"), walk->label,
-                       name, function->since);
+                       _ ("The condition of %s uses “%s”, which version %s brought"),
+                       walk_label (walk), name, function->since);
   if (!(function->flags & EXPRESSION_FUNCTION_FRONTEND_ONLY) &&
       !expression_check_arguments (call, &error))
     rules_report_node (walk->sink, RULE_CONDITION_ARITY, element, walk->node,
-                       _ ("In the condition of %s, “%s” has the wrong arguments: %s"), walk->label,
-                       name, error->message);
+                       _ ("In the condition of %s, “%s” has the wrong arguments: %s"),
+                       walk_label (walk), name, error->message);
   if (g_str_equal (name, "equals") || g_str_equal (name, "notEquals"))
     note_comparison (walk, call);
   if (g_str_equal (name, "dataModel") && expression_get_n_arguments (call) == 1)
@@ -129,9 +137,8 @@ report_syntax (RulesSink *sink, RulesElement *flow, SourceNode *node)
 static void
 check_expression (RulesSink *sink, RulesElement *flow, SourceNode *node)
 {
-  g_autofree char *label = rules_label (flow->element);
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (g_free);
-  Walk walk = { sink, flow, node, label, FALSE, actions };
+  Walk walk = { sink, flow, node, NULL, FALSE, actions };
   const Expression *expression = flow->condition->expression;
   const ExpressionValue *literal;
 
@@ -147,8 +154,9 @@ check_expression (RulesSink *sink, RulesElement *flow, SourceNode *node)
                        literal->type == EXPRESSION_VALUE_BOOLEAN && literal->boolean
                            ? _ ("The condition of %s is always true")
                            : _ ("The condition of %s is never true"),
-                       label);
+                       walk_label (&walk));
   expression_foreach_call (expression, check_call, &walk);
+  g_free (walk.label);
 }
 
 /* rules_local_conditions: one flow's condition. */

@@ -8,6 +8,7 @@
 #include "engine/rules/rules-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 add_shapes_fix (RulesFinding *finding)
@@ -113,6 +114,22 @@ check_dangling (RulesSink *sink)
     }
 }
 
+/* Whether @id (nullable) is what @node says, white space aside. */
+static gboolean
+is_text (const SourceNode *node, const char *id)
+{
+  gsize length;
+  const char *plain = source_node_peek_text (node, &length);
+  g_autofree char *text = NULL;
+
+  if (id == NULL)
+    return FALSE;
+  if (plain != NULL && length == strlen (id) && memcmp (plain, id, length) == 0)
+    return TRUE;
+  text = source_node_dup_text (node);
+  return strcmp (g_strstrip (text), id) == 0;
+}
+
 /* Whether the texts of @node's children named @list are exactly the ids of @flows. */
 static gboolean
 list_agrees (const BpmnElement *element, const char *list, const GPtrArray *flows)
@@ -123,12 +140,10 @@ list_agrees (const BpmnElement *element, const char *list, const GPtrArray *flow
   for (SourceNode *child = source_node_first_element (node, BPMN_NS_MODEL, list); child != NULL;
        child = source_node_next_element (child, BPMN_NS_MODEL, list))
     {
-      g_autofree char *id = source_node_dup_text (child);
       gboolean found = FALSE;
 
-      g_strstrip (id);
       for (guint i = 0; i < flows->len && !found; i++)
-        found = g_strcmp0 (bpmn_element_get_id (g_ptr_array_index (flows, i)), id) == 0;
+        found = is_text (child, bpmn_element_get_id (g_ptr_array_index (flows, i)));
       if (!found)
         return FALSE;
       n_listed++;

@@ -171,19 +171,24 @@ run_local_rules (RulesEngine *self, GPtrArray *findings)
       }
 }
 
+/* Takes @run. */
 static GPtrArray *
-run_static_rules (RulesEngine *self, const RunApp *run)
+run_static_rules (RulesEngine *self, RunApp *run)
 {
   RulesSink sink = { self->facts, NULL };
 
   sink.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_finding_unref);
+  rules_facts_update (self->facts);
+  if (self->facts->process != NULL)
+    rules_whole_policy (&sink, run != NULL ? run_app_get_policy (run) : NULL);
+  /* At once, so that a thread with the ordering rules is the one that gives its memory back. */
+  run_app_unref (run);
   rules_whole_structure (&sink);
   if (self->facts->process == NULL)
     return sink.findings;
   rules_whole_diagram (&sink);
   rules_whole_conditions (&sink);
   rules_whole_app (&sink);
-  rules_whole_policy (&sink, run != NULL ? run_app_get_policy (run) : NULL);
   run_local_rules (self, sink.findings);
   return sink.findings;
 }
@@ -195,18 +200,16 @@ read_process (gpointer document)
 }
 
 static void
-update_facts (RulesEngine *self)
+read_model (RulesEngine *self)
 {
-  if (self->model == NULL)
-    {
-      self->model = g_object_ref (altinn_app_get_model (self->app));
-      self->facts = rules_facts_new (self->app);
-      g_signal_connect (self->model, "changed", G_CALLBACK (on_model_changed), self);
-    }
-  rules_facts_update (self->facts);
+  if (self->model != NULL)
+    return;
+  self->model = g_object_ref (altinn_app_get_model (self->app));
+  self->facts = rules_facts_new (self->app);
+  g_signal_connect (self->model, "changed", G_CALLBACK (on_model_changed), self);
 }
 
-/* Brings the facts up to date. A large process is meanwhile read as the app runtime reads it.
+/* Reads what is not read yet, a large process in a thread and at once as the app runtime reads it.
  * Gives what the ordering rules look at, made of @run; %NULL where they need not run, or where the
  * app cannot load the process, which other rules tell. */
 static OrderingModel *
@@ -220,7 +223,7 @@ prepare (RulesEngine *self, gboolean ordering, RunApp **run)
   if (ordering && source_document_get_text_length (document) >= MIN_BYTES_FOR_THREAD &&
       g_get_num_processors () > 1)
     reading = g_thread_try_new ("process", read_process, document, NULL);
-  update_facts (self);
+  read_model (self);
   if (reading != NULL)
     process = g_thread_join (reading);
   else if (ordering)
@@ -306,9 +309,10 @@ check_ordering (gpointer data)
   return ordering_check (model, NULL, NULL);
 }
 
-/* The ordering rules look at nothing but their model, so they may run beside the others. */
+/* Takes @run and @model. The ordering rules look at nothing but their model, so they may run beside
+ * the others. */
 static GPtrArray *
-run_all_rules (RulesEngine *self, const RunApp *run, OrderingModel *model)
+run_all_rules (RulesEngine *self, RunApp *run, OrderingModel *model)
 {
   GThread *thread = NULL;
   GPtrArray *findings;
@@ -328,8 +332,8 @@ rules_engine_check (RulesEngine *self, const RulesOptions *options, GError **err
 {
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (RulesConfig) config = NULL;
-  g_autoptr (RunApp) run = NULL;
   OrderingModel *model;
+  RunApp *run;
 
   if (!rules_set_runtime (self->app, options->runtime, error))
     return NULL;
@@ -384,8 +388,8 @@ rules_engine_check_async (RulesEngine *self, const RulesOptions *options,
 {
   g_autoptr (GTask) task = g_task_new (self->app, cancellable, callback, user_data);
   AsyncCheck *check = g_new0 (AsyncCheck, 1);
-  g_autoptr (RunApp) run = NULL;
   GError *error = NULL;
+  RunApp *run;
 
   check->engine = rules_engine_ref (self);
   g_task_set_task_data (task, check, (GDestroyNotify) async_check_free);

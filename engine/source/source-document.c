@@ -441,26 +441,32 @@ source_document_encode (SourceDocument *self, GError **error)
   return g_bytes_new_take (bytes, self->encoding.bom_length + length);
 }
 
+#define LINES_PER_STEP 512
+
 static void
 find_lines (SourceDocument *self)
 {
   const char *text, *end, *next;
-  guint32 offset = 0;
   gsize length;
+  guint n = 1;
 
   if (self->lines != NULL && self->lines_patches == self->n_patches)
     return;
   g_clear_pointer (&self->lines, g_array_unref);
-  self->lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->lines_patches = self->n_patches;
   text = _source_document_peek_text (self, &length);
   end = text + length;
-  g_array_append_val (self->lines, offset);
+  self->lines = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) (length / 32) + 16);
+  g_array_set_size (self->lines, 1);
+  g_array_index (self->lines, guint32, 0) = 0;
   for (const char *p = text; (next = _source_text_next_line (p, end)) != NULL; p = next)
     {
-      offset = (guint32) (next - text);
-      g_array_append_val (self->lines, offset);
+      /* In steps: the array looks at its size in each. */
+      if (n == self->lines->len)
+        g_array_set_size (self->lines, n + LINES_PER_STEP);
+      g_array_index (self->lines, guint32, n++) = (guint32) (next - text);
     }
+  g_array_set_size (self->lines, n);
 }
 
 /**
