@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "engine/source/source-file-private.h"
+#include "engine/source/source-memory-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,7 +53,7 @@ _source_file_read (const char *path, const char *name, gsize limit, gsize *lengt
       return NULL;
     }
   size = (gsize) status.st_size;
-  data = size <= limit ? g_try_malloc (size + 2) : NULL;
+  data = size <= limit ? _source_memory_try_new (size + 2) : NULL;
   while (data != NULL)
     {
       gssize n = read (fd, data + used, size + 1 - used);

@@ -4,12 +4,16 @@
  */
 #include "config.h"
 
+#include "engine/source/source-memory-private.h"
 #include "engine/source/source-node.h"
 #include "engine/source/source-tree-private.h"
 
 #include <string.h>
 
+/* The first blocks are small: most trees are fragments of a few nodes. */
 #define NODES_PER_BLOCK 1024
+#define NODES_PER_LARGE_BLOCK (SOURCE_HUGE_PAGE / sizeof (SourceNode))
+#define SMALL_BLOCKS 12
 #define BYTES_PER_BLOCK 8192
 
 struct _SourceTree
@@ -65,6 +69,16 @@ _source_tree_free (SourceTree *self)
   g_free (self);
 }
 
+static gpointer
+new_block (guint n_nodes)
+{
+  gpointer block = NULL;
+
+  if (n_nodes == NODES_PER_LARGE_BLOCK)
+    block = _source_memory_try_new (SOURCE_HUGE_PAGE);
+  return block != NULL ? block : g_new (SourceNode, n_nodes);
+}
+
 /*
  * Returns: (transfer none): a new node without text, living as long as the tree
  */
@@ -75,10 +89,11 @@ _source_tree_add_node (SourceTree *self, SourceNodeKind kind)
 
   if (self->nodes_used == self->nodes_size)
     {
-      /* The first blocks are small: most trees are fragments of a few nodes. */
       self->nodes_size = CLAMP (self->nodes_size * 4, 16, NODES_PER_BLOCK);
+      if (self->node_blocks->len >= SMALL_BLOCKS)
+        self->nodes_size = NODES_PER_LARGE_BLOCK;
       self->nodes_used = 0;
-      g_ptr_array_add (self->node_blocks, g_new (SourceNode, self->nodes_size));
+      g_ptr_array_add (self->node_blocks, new_block (self->nodes_size));
     }
   node = (SourceNode *) g_ptr_array_index (self->node_blocks, self->node_blocks->len - 1) +
          self->nodes_used++;

@@ -1,0 +1,15 @@
+/* source-memory-private.h: memory for what is read of a file
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define SOURCE_HUGE_PAGE (2u * 1024 * 1024) /* bytes */
+
+gpointer _source_memory_try_new (gsize size);
+
+G_END_DECLS
