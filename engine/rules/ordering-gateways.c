@@ -55,10 +55,9 @@ static void
 add_answers (GHashTable *all, const OrderingNavigation *navigation, const OrderingTask *task,
              guint distance, guint edge, const OrderingFault *fault)
 {
-  for (guint i = 0; i < navigation->decisions->len; i++)
+  for (guint i = 0; i < navigation->n_decisions; i++)
     {
-      const OrderingDecision *decision =
-          &g_array_index (navigation->decisions, OrderingDecision, i);
+      const OrderingDecision *decision = &navigation->decisions[i];
       Answers *answers;
 
       if (decision->decided_by != RUN_DECIDED_BY_CONDITIONS)
@@ -97,15 +96,14 @@ collect_answers (OrderingRules *self)
     add_answers (all, graph->start, NULL, graph->n_start_edges > 0 ? 0 : ORDERING_NONE, 0, NULL);
   /* Version 8 has no instance to evaluate them with: that is another rule's finding. */
   if (graph->start_error != NULL && self->model->major < 9)
-    for (guint i = 0; i < graph->start->decisions->len; i++)
-      get_answers (all, g_array_index (graph->start->decisions, OrderingDecision, i).gateway)
-          ->failed = TRUE;
+    for (guint i = 0; i < graph->start->n_decisions; i++)
+      get_answers (all, graph->start->decisions[i].gateway)->failed = TRUE;
   for (guint i = graph->n_start_edges; i < graph->edges->len; i++)
     {
       const OrderingEdge *edge = ordering_graph_edge (graph, i);
       guint reached;
 
-      if (edge->navigation->decisions->len == 0)
+      if (edge->navigation->n_decisions == 0)
         continue;
       reached = ordering_search_distance (self->plain, 0, edge->from);
       add_answers (all, edge->navigation, edge->task, reached + edge->exit->cost, i, NULL);
@@ -140,10 +138,9 @@ add_possible_answers (OrderingRules *self, GHashTable *all)
           navigation = ordering_model_navigate (
               self->model, task, exit,
               g_ptr_array_index (graph->valuations, ordering_graph_state (graph, i)->valuation));
-          for (guint n = 0; n < navigation->decisions->len; n++)
+          for (guint n = 0; n < navigation->n_decisions; n++)
             {
-              const OrderingDecision *decision =
-                  &g_array_index (navigation->decisions, OrderingDecision, n);
+              const OrderingDecision *decision = &navigation->decisions[n];
               Answers *answers = g_hash_table_lookup (all, decision->gateway);
 
               if (answers != NULL)
@@ -171,7 +168,7 @@ attach_fault (OrderingRules *self, RulesFinding *finding, const OrderingFault *f
     }
   edges = g_array_new (FALSE, FALSE, sizeof (guint));
   witness.edges = edges;
-  witness.takes = g_array_index (fault->navigation->targets, OrderingTarget, fault->target).takes;
+  witness.takes = fault->navigation->targets[fault->target].takes;
   ordering_search_append_run_to (self->plain, 0, fault->state, edges);
   return ordering_witness_attach (self, finding, &witness);
 }
@@ -214,10 +211,10 @@ dead_branches (OrderingRules *self, GHashTable *all)
           if (answers->behind_service)
             finding->severity = RULES_SEVERITY_INFO;
           if (answers->best_fault != NULL)
-            attach_fault (self, finding, answers->best_fault,
-                          stable_part (g_array_index (answers->best_fault->navigation->targets,
-                                                      OrderingTarget, answers->best_fault->target)
-                                           .error));
+            attach_fault (
+                self, finding, answers->best_fault,
+                stable_part (
+                    answers->best_fault->navigation->targets[answers->best_fault->target].error));
           else if (answers->best_edge != ORDERING_NONE)
             {
               const OrderingEdge *edge = ordering_graph_edge (self->graph, answers->best_edge);
@@ -234,18 +231,16 @@ dead_branches (OrderingRules *self, GHashTable *all)
 static const OrderingDecision *
 last_decision (const OrderingFault *fault)
 {
-  const GArray *decisions = fault->navigation->decisions;
+  const OrderingNavigation *navigation = fault->navigation;
 
-  return decisions->len > 0 ? &g_array_index (decisions, OrderingDecision, decisions->len - 1)
-                            : NULL;
+  return navigation->n_decisions > 0 ? &navigation->decisions[navigation->n_decisions - 1] : NULL;
 }
 
 static gboolean
 selects_too_much (OrderingRules *self, const OrderingFault *fault)
 {
   const OrderingDecision *decision = last_decision (fault);
-  const char *error =
-      g_array_index (fault->navigation->targets, OrderingTarget, fault->target).error;
+  const char *error = fault->navigation->targets[fault->target].error;
 
   return decision != NULL && !decision->failed && decision->n_selected >= 2 &&
          decision->decided_by == RUN_DECIDED_BY_CONDITIONS && strstr (error, "returned") != NULL;
@@ -296,8 +291,7 @@ overlaps (OrderingRules *self)
     {
       const OrderingFault *fault = g_ptr_array_index (faults, i);
       const OrderingDecision *decision = last_decision (fault);
-      const char *error =
-          g_array_index (fault->navigation->targets, OrderingTarget, fault->target).error;
+      const char *error = fault->navigation->targets[fault->target].error;
 
       attach_fault (self,
                     ordering_report (self, RULE_GATEWAY_OVERLAP, decision->gateway->id,
@@ -333,8 +327,7 @@ static gboolean
 is_gap (const OrderingFault *fault)
 {
   const OrderingDecision *decision = last_decision (fault);
-  const char *error =
-      g_array_index (fault->navigation->targets, OrderingTarget, fault->target).error;
+  const char *error = fault->navigation->targets[fault->target].error;
 
   return decision != NULL && !decision->failed && decision->n_selected == 0 &&
          decision->decided_by == RUN_DECIDED_BY_CONDITIONS && strstr (error, "returned") != NULL;
@@ -371,8 +364,7 @@ gap_severity (OrderingRules *self, GHashTable *index, const Gap *gap)
 static void
 report_gap (OrderingRules *self, const Gap *gap, RulesSeverity severity)
 {
-  const OrderingTarget *target =
-      &g_array_index (gap->best->navigation->targets, OrderingTarget, gap->best->target);
+  const OrderingTarget *target = &gap->best->navigation->targets[gap->best->target];
   const char *gateway = ordering_label (self, gap->gateway);
   const char *task = ordering_label (self, gap->task->node);
   RulesFinding *finding;
@@ -480,11 +472,10 @@ static gboolean
 reads_absent (OrderingRules *self, const OrderingEdge *edge, const RunNode *gateway, guint index)
 {
   const guint8 *values = g_ptr_array_index (self->graph->valuations, edge->valuation);
-  const GArray *decisions = edge->navigation->decisions;
 
-  for (guint i = 0; values[index] == ORDERING_ABSENT && i < decisions->len; i++)
+  for (guint i = 0; values[index] == ORDERING_ABSENT && i < edge->navigation->n_decisions; i++)
     {
-      const OrderingDecision *decision = &g_array_index (decisions, OrderingDecision, i);
+      const OrderingDecision *decision = &edge->navigation->decisions[i];
 
       if (decision->gateway == gateway && decision->decided_by == RUN_DECIDED_BY_CONDITIONS &&
           !decision->failed)
@@ -579,10 +570,9 @@ unfilled_conditions (OrderingRules *self)
   g_autoptr (GPtrArray) faults = nearest_faults (self, reads_too_early);
   g_autoptr (GHashTable) reported = g_hash_table_new (NULL, NULL);
 
-  if (graph->start_error != NULL && graph->start->decisions->len > 0 && self->model->major < 9)
+  if (graph->start_error != NULL && graph->start->n_decisions > 0 && self->model->major < 9)
     {
-      const OrderingDecision *decision =
-          &g_array_index (graph->start->decisions, OrderingDecision, 0);
+      const OrderingDecision *decision = &graph->start->decisions[0];
 
       if (decision->decided_by == RUN_DECIDED_BY_CONDITIONS)
         {
@@ -608,9 +598,7 @@ unfilled_conditions (OrderingRules *self)
                                      ordering_label (self, gateway),
                                      find_absent (self, fault)->data_type,
                                      ordering_label (self, fault->task->node)),
-                    fault,
-                    g_array_index (fault->navigation->targets, OrderingTarget, fault->target)
-                        .error);
+                    fault, fault->navigation->targets[fault->target].error);
     }
   unfilled_names (self, reported);
 }

@@ -21,6 +21,7 @@ typedef struct
   GHashTable *valuations; /* bytes -> index + 1 */
   GHashTable *states;     /* (task, valuation) -> index + 1 */
   guint *only;            /* without variables: the state of each task */
+  GArray *choices;        /* valuations that one visit can leave behind */
   gboolean forget;        /* too many states: data are anything at the task before a gateway */
 } Builder;
 
@@ -135,20 +136,23 @@ may_write (const Builder *self, const OrderingTask *task, guint variable)
   return v->owner == task->index || v->owner == ORDERING_NONE;
 }
 
-/* Appends to @choices (of guint valuation) every valuation that the visit can leave behind; what
- * it came with first. */
+/* Sets the choices to every valuation that the visit can leave behind; what it came with first. */
 static void
-list_choices (Builder *self, const OrderingTask *task, guint valuation, GArray *choices)
+list_choices (Builder *self, const OrderingTask *task, guint valuation)
 {
-  g_autofree guint8 *values = g_memdup2 (get_values (self, valuation), MAX (self->n_variables, 1));
-  g_autofree guint *digits = g_new0 (guint, self->n_variables + 1);
-  g_autofree guint *writable = g_new (guint, self->n_variables + 1);
+  g_autofree guint8 *values = NULL;
+  g_autofree guint *digits = NULL;
+  g_autofree guint *writable = NULL;
   guint n_writable = 0;
   guint64 product = 1;
 
-  g_array_append_val (choices, valuation);
+  g_array_set_size (self->choices, 0);
+  g_array_append_val (self->choices, valuation);
   if (self->n_variables == 0)
     return;
+  values = g_memdup2 (get_values (self, valuation), self->n_variables);
+  digits = g_new0 (guint, self->n_variables + 1);
+  writable = g_new (guint, self->n_variables + 1);
   for (guint i = 0; i < self->n_variables; i++)
     if (may_write (self, task, i))
       {
@@ -172,7 +176,7 @@ list_choices (Builder *self, const OrderingTask *task, guint valuation, GArray *
       make_whole (self, chosen);
       choice = intern_valuation (self, chosen);
       if (choice != valuation)
-        g_array_append_val (choices, choice);
+        g_array_append_val (self->choices, choice);
       while (place > 0 && ++digits[place - 1] == get_variable (self, writable[place - 1])->n_values)
         digits[--place] = 0;
       if (place == 0)
@@ -190,9 +194,9 @@ add_edges (Builder *self, guint state, OrderingTask *task, guint valuation,
   const OrderingNavigation *navigation =
       ordering_model_navigate (self->model, task, exit, get_values (self, valuation));
 
-  for (guint i = 0; i < navigation->targets->len; i++)
+  for (guint i = 0; i < navigation->n_targets; i++)
     {
-      const OrderingTarget *target = &g_array_index (navigation->targets, OrderingTarget, i);
+      const OrderingTarget *target = &navigation->targets[i];
       OrderingEdge edge = { state, ORDERING_NONE, task, exit, valuation, target->next,
                             target->takes, navigation };
 
@@ -217,16 +221,15 @@ add_visits (Builder *self, guint state)
 {
   OrderingGraph *graph = self->graph;
   OrderingTask *task = ordering_graph_state (graph, state)->task;
-  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (guint));
   guint first = graph->edges->len;
 
-  list_choices (self, task, ordering_graph_state (graph, state)->valuation, choices);
+  list_choices (self, task, ordering_graph_state (graph, state)->valuation);
   for (guint i = 0; i < task->exits->len; i++)
     {
       const OrderingExit *exit = &g_array_index (task->exits, OrderingExit, i);
 
-      for (guint k = 0; exit->offered && k < choices->len; k++)
-        add_edges (self, state, task, g_array_index (choices, guint, k), exit);
+      for (guint k = 0; exit->offered && k < self->choices->len; k++)
+        add_edges (self, state, task, g_array_index (self->choices, guint, k), exit);
     }
   ordering_graph_state (graph, state)->first_edge = first;
   ordering_graph_state (graph, state)->n_edges = graph->edges->len - first;
@@ -247,9 +250,9 @@ add_start (Builder *self)
   if (n_starts == 0)
     return;
   graph->start = ordering_model_navigate_start (self->model, starts[0]);
-  for (guint i = 0; i < graph->start->targets->len; i++)
+  for (guint i = 0; i < graph->start->n_targets; i++)
     {
-      const OrderingTarget *target = &g_array_index (graph->start->targets, OrderingTarget, i);
+      const OrderingTarget *target = &graph->start->targets[i];
       OrderingEdge edge = { ORDERING_NONE, ORDERING_NONE, NULL, NULL, 0, target->next,
                             target->takes, graph->start };
 
@@ -306,11 +309,15 @@ index_states (OrderingGraph *self)
 static void
 build (OrderingGraph *self, gboolean forget, gboolean *overflow)
 {
-  Builder builder = { self, self->model, self->model->variables->len,
+  Builder builder = { self,
+                      self->model,
+                      self->model->variables->len,
                       g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                              (GDestroyNotify) g_bytes_unref, NULL),
                       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
-                      g_new (guint, self->model->tasks->len + 1), forget };
+                      g_new (guint, self->model->tasks->len + 1),
+                      g_array_new (FALSE, FALSE, sizeof (guint)),
+                      forget };
   guint limit = MAX (MAX_STATES, 4 * self->model->tasks->len);
 
   for (guint i = 0; i < self->model->tasks->len; i++)
@@ -321,6 +328,7 @@ build (OrderingGraph *self, gboolean forget, gboolean *overflow)
   *overflow = self->states->len > limit;
   g_hash_table_unref (builder.valuations);
   g_hash_table_unref (builder.states);
+  g_array_unref (builder.choices);
   g_free (builder.only);
 }
 

@@ -653,7 +653,8 @@ collect_variables (Builder *builder, OrderingTask *task, const RunNode *gateway,
         data_type = find_assumed_form (self);
       if (data_type == NULL)
         {
-          g_hash_table_add (self->unknown, (gpointer) gateway);
+          /* It reads a data model nobody names. */
+          self->freedom[gateway->index] = ORDERING_FREEDOM_ANY;
           continue;
         }
       add_variable (self, task, intern_variable (builder, data_type, variable));
@@ -729,12 +730,13 @@ ordering_model_new (AltinnApp *altinn, RunApp *app)
   self->major = run_app_get_runtime (app)->major;
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) task_free);
   self->by_node = g_hash_table_new (NULL, NULL);
-  self->unknown = g_hash_table_new (NULL, NULL);
+  self->takes = g_hash_table_new (g_str_hash, g_str_equal);
   self->forms = g_array_new (FALSE, FALSE, sizeof (OrderingForm));
   g_array_set_clear_func (self->forms, (GDestroyNotify) form_clear);
   self->variables = g_array_new (FALSE, FALSE, sizeof (OrderingVariable));
   g_array_set_clear_func (self->variables, (GDestroyNotify) variable_clear);
   nodes = run_process_get_nodes (self->process, &n_nodes);
+  self->freedom = g_new0 (guint8, n_nodes + 1);
   for (guint i = 0; i < n_nodes; i++)
     if (run_node_is_task (nodes[i]))
       add_task (&builder, nodes[i]);
@@ -760,7 +762,8 @@ ordering_model_free (OrderingModel *self)
 {
   g_ptr_array_unref (self->tasks);
   g_hash_table_unref (self->by_node);
-  g_hash_table_unref (self->unknown);
+  g_hash_table_unref (self->takes);
+  g_free (self->freedom);
   g_array_unref (self->forms);
   g_array_unref (self->variables);
   run_setup_unref (self->setup);

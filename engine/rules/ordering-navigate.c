@@ -43,15 +43,23 @@ is_called (const char *condition, const char *name)
 }
 
 static gboolean
-is_free (const OrderingModel *model, const RunNode *gateway)
+calls_free_function (const RunNode *gateway)
 {
-  if (g_hash_table_contains (model->unknown, gateway))
-    return TRUE;
   for (guint i = 0; gateway->has_conditions && i < gateway->n_exits; i++)
     for (guint k = 0; gateway->exits[i]->condition != NULL && k < G_N_ELEMENTS (free_functions); k++)
       if (is_called (gateway->exits[i]->condition, free_functions[k]))
         return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_free (const OrderingModel *model, const RunNode *gateway)
+{
+  guint8 *freedom = &model->freedom[gateway->index];
+
+  if (*freedom == ORDERING_FREEDOM_UNKNOWN)
+    *freedom = calls_free_function (gateway) ? ORDERING_FREEDOM_ANY : ORDERING_FREEDOM_NONE;
+  return *freedom == ORDERING_FREEDOM_ANY;
 }
 
 typedef struct
@@ -89,8 +97,10 @@ target_clear (OrderingTarget *self)
 void
 ordering_navigation_free (OrderingNavigation *self)
 {
-  g_array_unref (self->targets);
-  g_array_unref (self->decisions);
+  for (guint i = 0; i < self->n_targets; i++)
+    target_clear (&self->targets[i]);
+  g_free (self->targets);
+  g_free (self->decisions);
   g_free (self);
 }
 
@@ -114,6 +124,15 @@ takes_to_strv (GHashTable *takes)
   return (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
 }
 
+/* There is nearly always one. */
+static OrderingTarget *
+add_target (OrderingNavigation *self)
+{
+  self->targets = g_renew (OrderingTarget, self->targets, self->n_targets + 1);
+  self->targets[self->n_targets] = (OrderingTarget){ NULL };
+  return &self->targets[self->n_targets++];
+}
+
 static void
 add_decision (const OrderingModel *model, OrderingNavigation *self, const RunDecision *decision)
 {
@@ -130,7 +149,8 @@ add_decision (const OrderingModel *model, OrderingNavigation *self, const RunDec
     }
   if (is_free (model, decision->gateway))
     mine.decided_by = RUN_DECIDED_BY_CODE;
-  g_array_append_val (self->decisions, mine);
+  self->decisions = g_renew (OrderingDecision, self->decisions, self->n_decisions + 1);
+  self->decisions[self->n_decisions++] = mine;
 }
 
 static void
@@ -139,8 +159,8 @@ explore (const OrderingModel *model, OrderingNavigation *self, RunQuestion *ques
 {
   Choice choice = { model, takes, NULL };
   g_autoptr (RunNavigation) answer = NULL;
-  OrderingTarget target = { NULL };
   const RunNode *open = NULL;
+  OrderingTarget *target;
 
   question->takes = takes;
   question->filter = choose_flow;
@@ -150,10 +170,10 @@ explore (const OrderingModel *model, OrderingNavigation *self, RunQuestion *ques
     open = run_process_lookup (model->process, answer->failure->undecided);
   if (choice.wanted != NULL)
     open = choice.wanted;
-  if (open != NULL && open->id != NULL && open->n_exits > 0 &&
-      !g_hash_table_contains (takes, open->id) && self->targets->len < MAX_TARGETS)
+  if (open != NULL && open->id != NULL && open->n_exits > 0
+      && !g_hash_table_contains (takes, open->id) && self->n_targets < MAX_TARGETS)
     {
-      for (guint i = 0; i < open->n_exits && self->targets->len < MAX_TARGETS; i++)
+      for (guint i = 0; i < open->n_exits && self->n_targets < MAX_TARGETS; i++)
         {
           if (open->exits[i]->id == NULL)
             continue;
@@ -165,28 +185,22 @@ explore (const OrderingModel *model, OrderingNavigation *self, RunQuestion *ques
     }
   for (guint i = 0; i < answer->decisions->len; i++)
     add_decision (model, self, g_ptr_array_index (answer->decisions, i));
-  target.next = answer->next;
+  target = add_target (self);
   if (answer->failure != NULL)
-    {
-      target.next = NULL;
-      target.error = g_strdup (run_failure_get_message (answer->failure));
-    }
+    target->error = g_strdup (run_failure_get_message (answer->failure));
   else if (answer->next == NULL)
-    target.error = g_strdup ("Next process element was unexpectedly null");
-  target.takes = takes_to_strv (takes);
-  g_array_append_val (self->targets, target);
+    target->error = g_strdup ("Next process element was unexpectedly null");
+  else
+    target->next = answer->next;
+  target->takes = takes_to_strv (takes);
 }
 
 static OrderingNavigation *
 navigate (OrderingModel *self, RunQuestion *question)
 {
   OrderingNavigation *navigation = g_new0 (OrderingNavigation, 1);
-  g_autoptr (GHashTable) takes = g_hash_table_new (g_str_hash, g_str_equal);
 
-  navigation->targets = g_array_new (FALSE, FALSE, sizeof (OrderingTarget));
-  g_array_set_clear_func (navigation->targets, (GDestroyNotify) target_clear);
-  navigation->decisions = g_array_new (FALSE, FALSE, sizeof (OrderingDecision));
-  explore (self, navigation, question, takes);
+  explore (self, navigation, question, self->takes);
   return navigation;
 }
 
@@ -310,9 +324,11 @@ static RunState *
 make_state (OrderingModel *self, const OrderingTask *task, const guint8 *values)
 {
   RunState *state = run_state_new (self->setup);
-  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) done = NULL;
   RunState *next;
 
+  if (task->variables->len > 0)
+    done = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < task->variables->len; i++)
     {
       guint index = g_array_index (task->variables, guint, i);

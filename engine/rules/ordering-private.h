@@ -154,9 +154,19 @@ typedef struct
 /* The navigator's answer for one task, action and valuation: all that code may choose. */
 typedef struct _OrderingNavigation
 {
-  GArray *targets;   /* of OrderingTarget */
-  GArray *decisions; /* of OrderingDecision */
+  OrderingTarget *targets;
+  guint n_targets;
+  OrderingDecision *decisions;
+  guint n_decisions;
 } OrderingNavigation;
+
+/* Whether a gateway may answer anything (M4). */
+typedef enum
+{
+  ORDERING_FREEDOM_UNKNOWN,
+  ORDERING_FREEDOM_NONE,
+  ORDERING_FREEDOM_ANY,
+} OrderingFreedom;
 
 /**
  * OrderingModel:
@@ -175,7 +185,8 @@ typedef struct
   GArray *forms; /* of OrderingForm */
   guint n_words; /* of a set of forms */
   GArray *variables;
-  GHashTable *unknown; /* gateways that read a data model nobody names: they may answer anything */
+  guint8 *freedom;   /* OrderingFreedom by node */
+  GHashTable *takes; /* empty but while a question is asked: gateway -> flow that code chooses */
   guint send_after; /* legacy eFormidling */
   gboolean bounded;
 } OrderingModel;

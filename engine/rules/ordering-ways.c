@@ -262,9 +262,9 @@ list_possible (OrderingRules *self, OrderingTask *task, GArray *targets)
           const OrderingNavigation *navigation = ordering_model_navigate (
               model, task, &g_array_index (task->exits, OrderingExit, i), values);
 
-          for (guint k = 0; k < navigation->targets->len; k++)
+          for (guint k = 0; k < navigation->n_targets; k++)
             {
-              const RunNode *next = g_array_index (navigation->targets, OrderingTarget, k).next;
+              const RunNode *next = navigation->targets[k].next;
               const OrderingTask *target = ordering_model_lookup (model, next);
 
               if (target != NULL)

@@ -81,9 +81,9 @@ add_row (RulesGatewayTable *self, OrderingModel *model, const RunNode *gateway, 
   const OrderingDecision *decision = NULL;
   RulesGatewayRow *row;
 
-  for (guint i = 0; i < navigation->decisions->len && decision == NULL; i++)
-    if (g_array_index (navigation->decisions, OrderingDecision, i).gateway == gateway)
-      decision = &g_array_index (navigation->decisions, OrderingDecision, i);
+  for (guint i = 0; i < navigation->n_decisions && decision == NULL; i++)
+    if (navigation->decisions[i].gateway == gateway)
+      decision = &navigation->decisions[i];
   if (decision == NULL)
     return; /* another gateway before it led elsewhere */
   row = g_new0 (RulesGatewayRow, 1);
@@ -101,8 +101,8 @@ add_row (RulesGatewayTable *self, OrderingModel *model, const RunNode *gateway, 
     if (row->selected[i])
       row->flow = g_strdup (gateway->exits[i]->id);
   if (decision->n_selected != 1 || decision->failed)
-    for (guint i = 0; i < navigation->targets->len && row->error == NULL; i++)
-      row->error = g_strdup (g_array_index (navigation->targets, OrderingTarget, i).error);
+    for (guint i = 0; i < navigation->n_targets && row->error == NULL; i++)
+      row->error = g_strdup (navigation->targets[i].error);
   g_ptr_array_add (self->rows, row);
 }
 
