@@ -178,7 +178,7 @@ run_static_rules (RulesEngine *self, RunApp *run)
   RulesSink sink = { self->facts, NULL };
 
   sink.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_finding_unref);
-  rules_facts_update (self->facts);
+  rules_facts_update (self->facts, run != NULL ? run_app_get_process (run) : NULL);
   if (self->facts->process != NULL)
     rules_whole_policy (&sink, run != NULL ? run_app_get_policy (run) : NULL);
   /* At once, so that a thread with the ordering rules is the one that gives its memory back. */

@@ -7,6 +7,7 @@
 #include "engine/rules/rules-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 condition_free (RulesCondition *self)
@@ -85,8 +86,21 @@ rules_facts_flush (RulesFacts *self)
   g_ptr_array_set_size (self->others, 0);
 }
 
+/* What the engine made of the same condition; NULL: nothing. */
+static Expression *
+share_expression (const RulesFacts *self, const BpmnElement *flow, const char *text)
+{
+  const RunFlow *same = NULL;
+
+  if (self->read != NULL)
+    same = run_process_lookup_flow (self->read, bpmn_element_get_id (flow));
+  if (same == NULL || run_flow_get_expression (same) == NULL || strcmp (same->condition, text) != 0)
+    return NULL;
+  return expression_ref (run_flow_get_expression (same));
+}
+
 static RulesCondition *
-read_condition (const BpmnElement *flow)
+read_condition (const RulesFacts *facts, const BpmnElement *flow)
 {
   const char *text = bpmn_element_get_condition (flow);
   g_autoptr (GError) error = NULL;
@@ -96,7 +110,9 @@ read_condition (const BpmnElement *flow)
     return NULL;
   self = g_new0 (RulesCondition, 1);
   self->text = g_strdup (text);
-  self->expression = expression_parse (text, -1, "", &error);
+  self->expression = share_expression (facts, flow, text);
+  if (self->expression == NULL)
+    self->expression = expression_parse (text, -1, "", &error);
   if (self->expression == NULL)
     self->error = g_strdup (error->message);
   return self;
@@ -134,7 +150,7 @@ read_element (RulesFacts *self, RulesElement *element)
       break;
     case BPMN_TYPE_SEQUENCE_FLOW:
       if (element->condition == NULL)
-        element->condition = read_condition (element->element);
+        element->condition = read_condition (self, element->element);
       break;
     default:
       break;
@@ -288,16 +304,19 @@ mark_reachable (RulesFacts *self)
     }
 }
 
-/* rules_facts_update: brings everything in line with the model; cheap where nothing changed. */
+/* rules_facts_update: brings everything in line with the model; cheap where nothing changed. What
+ * @read (nullable), the process as the engine read it, has of the same is not made again. */
 void
-rules_facts_update (RulesFacts *self)
+rules_facts_update (RulesFacts *self, const RunProcess *read)
 {
+  self->read = read;
   self->runtime = altinn_app_get_runtime (self->app);
   self->process = bpmn_model_get_process (self->model);
   self->serial++;
   collect (self);
   g_hash_table_foreach_remove (self->by_element, is_old, self);
   mark_reachable (self);
+  self->read = NULL;
 }
 
 RulesElement *

@@ -8,6 +8,7 @@
 #include "engine/expression/expression.h"
 #include "engine/rules/rules-ids.h"
 #include "engine/run/run-policy.h"
+#include "engine/run/run-process.h"
 
 G_BEGIN_DECLS
 
@@ -145,13 +146,14 @@ struct _RulesFacts
   GHashTable *by_id;      /* id -> RulesElement: the one the app finds */
   GHashTable *flow_by_id; /* id -> RulesElement */
   guint serial;
+  const RunProcess *read; /* NULL but in rules_facts_update() */
 };
 
 RulesFacts *rules_facts_new (AltinnApp *app);
 void rules_facts_free (RulesFacts *self);
 void rules_facts_touch (RulesFacts *self, BpmnElement *element); /* it changed */
 void rules_facts_flush (RulesFacts *self);                       /* a sibling file changed */
-void rules_facts_update (RulesFacts *self);
+void rules_facts_update (RulesFacts *self, const RunProcess *read);
 RulesElement *rules_facts_lookup (RulesFacts *self, const char *id);
 RulesElement *rules_facts_get (RulesFacts *self, const BpmnElement *element);
 char *rules_label (const BpmnElement *element) G_GNUC_WARN_UNUSED_RESULT;

@@ -183,8 +183,8 @@ read_named_types (RunApp *self)
       assume_type (self, extension->subform_data_type_id);
     }
   for (guint i = 0; i < n_flows; i++)
-    if (run_condition_get_expression (flows[i]) != NULL)
-      expression_foreach_call (run_condition_get_expression (flows[i]), note_condition, self);
+    if (run_flow_get_expression (flows[i]) != NULL)
+      expression_foreach_call (run_flow_get_expression (flows[i]), note_condition, self);
   /* Last, because what a task generates is no form, whoever else names it. */
   for (guint i = 0; i < n_nodes; i++)
     {

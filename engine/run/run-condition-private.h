@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 /* Parses the condition once, when the process is read. */
 void run_condition_prepare (RunFlow *flow);
 void run_condition_clear (RunFlow *flow);
-/* NULL where there is no condition or its text is no expression. */
-const Expression *run_condition_get_expression (const RunFlow *flow);
 /* Whether @flow's condition gives the boolean true. On an error FALSE with the text the runtime
  * answers in @message. @value, if not NULL, gets the value as JSON. */
 gboolean run_condition_evaluate (const RunFlow *flow, const RunState *state, const char *data_type,

@@ -72,7 +72,7 @@ run_condition_clear (RunFlow *flow)
 }
 
 const Expression *
-run_condition_get_expression (const RunFlow *flow)
+run_flow_get_expression (const RunFlow *flow)
 {
   const Condition *condition = flow->expression;
 

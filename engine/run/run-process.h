@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "engine/expression/expression.h"
 #include "engine/run/run-types.h"
 #include "engine/source/source-document.h"
 
@@ -144,6 +145,8 @@ const RunNode *const *run_process_get_kind (const RunProcess *self, RunNodeKind 
 gboolean run_process_get_next (const RunProcess *self, const char *id, const RunNode *const **next,
                                guint *n_next, RunFailure **failure);
 
+/* What its condition says; NULL where it has none or its text is no expression. */
+const Expression *run_flow_get_expression (const RunFlow *flow);
 const char *run_node_kind_to_string (RunNodeKind kind); /* "startEvent", never translated */
 gboolean run_node_is_task (const RunNode *node);        /* task or serviceTask; FALSE for NULL */
 const RunAction *run_node_find_action (const RunNode *node, const char *id);

@@ -194,7 +194,7 @@ list_values (const RunApp *app, const char *path, const char *data_type)
   g_ptr_array_add (values, g_strdup ("null"));
   for (guint i = 0; i < n_flows; i++)
     {
-      const Expression *expression = run_condition_get_expression (flows[i]);
+      const Expression *expression = run_flow_get_expression (flows[i]);
       guint before = values->len;
 
       if (expression == NULL)
@@ -245,7 +245,7 @@ collect_variable (const Expression *call, const Expression *parent, guint index,
 static void
 collect_flow (Collector *collector, const RunFlow *flow)
 {
-  const Expression *expression = run_condition_get_expression (flow);
+  const Expression *expression = run_flow_get_expression (flow);
 
   if (expression != NULL)
     expression_foreach_call (expression, collect_variable, collector);
@@ -299,7 +299,7 @@ collect_actions (const RunNode *gateway, GPtrArray *actions, GHashTable *seen)
     return;
   for (guint i = 0; i < gateway->n_exits; i++)
     {
-      const Expression *expression = run_condition_get_expression (gateway->exits[i]);
+      const Expression *expression = run_flow_get_expression (gateway->exits[i]);
 
       if (expression != NULL)
         expression_foreach_call (expression, collect_action, actions);
