@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Parses the condition once, when the process is read. */
-void run_condition_prepare (RunFlow *flow);
+/* Parses the condition once, when the process is read. @known has those that were parsed, by text:
+ * most conditions of a process are the same. */
+void run_condition_prepare (RunFlow *flow, GHashTable *known);
 void run_condition_clear (RunFlow *flow);
 /* Whether @flow's condition gives the boolean true. On an error FALSE with the text the runtime
  * answers in @message. @value, if not NULL, gets the value as JSON. */

@@ -43,14 +43,29 @@ note_function (const Expression *call, const Expression *parent, guint index, gp
   return TRUE;
 }
 
-void
-run_condition_prepare (RunFlow *flow)
+/* A copy of @known; FALSE where that was no expression, for its error names another flow. */
+static gboolean
+share_condition (RunFlow *flow, const Condition *known)
 {
   Condition *condition;
 
-  if (flow->condition == NULL)
+  if (known == NULL || known->expression == NULL)
+    return FALSE;
+  flow->expression = condition = g_memdup2 (known, sizeof *known);
+  expression_ref (condition->expression);
+  return TRUE;
+}
+
+void
+run_condition_prepare (RunFlow *flow, GHashTable *known)
+{
+  Condition *condition;
+
+  if (flow->condition == NULL
+      || share_condition (flow, g_hash_table_lookup (known, flow->condition)))
     return;
   condition = g_new0 (Condition, 1);
+  g_hash_table_insert (known, (gpointer) flow->condition, condition);
   condition->expression
       = expression_parse (flow->condition, -1, flow->id != NULL ? flow->id : "condition",
                           &condition->error);

@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define BLOCK_SIZE 8192
+#define BLOCK_SIZE 4096
+#define MAX_BLOCK_SIZE (512 * 1024)
 
 /* Zeroed memory that lives as long as the process. */
 gpointer
@@ -22,7 +23,9 @@ run_process_alloc (RunProcess *self, gsize size)
   size = (size + sizeof (gint64) - 1) & ~(sizeof (gint64) - 1);
   if (size > self->room_size)
     {
-      self->room_size = MAX (size, BLOCK_SIZE);
+      /* The first blocks are small: so are most processes. */
+      self->room_size =
+          MAX (size, MIN ((gsize) BLOCK_SIZE << MIN (self->blocks->len, 16), MAX_BLOCK_SIZE));
       self->room = g_malloc0 (self->room_size);
       g_ptr_array_add (self->blocks, self->room);
     }
@@ -56,7 +59,7 @@ process_new (const char *file)
   self->flows = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->flows_by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->strings = g_string_chunk_new (BLOCK_SIZE / 2);
+  self->strings = g_string_chunk_new (BLOCK_SIZE);
   self->blocks = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -271,13 +274,15 @@ RunProcess *
 run_process_new (SourceDocument *document, GError **error)
 {
   g_autoptr (RunProcess) self = process_new (source_document_get_name (document));
+  g_autoptr (GHashTable) conditions = NULL;
 
   if (!run_process_read (self, document, error))
     return NULL;
   index_nodes (self);
   link_nodes (self);
+  conditions = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->flows->len; i++)
-    run_condition_prepare (self->flows->pdata[i]);
+    run_condition_prepare (self->flows->pdata[i], conditions);
   return g_steal_pointer (&self);
 }
 

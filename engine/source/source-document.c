@@ -441,12 +441,24 @@ source_document_encode (SourceDocument *self, GError **error)
   return g_bytes_new_take (bytes, self->encoding.bom_length + length);
 }
 
+static inline const char *
+next_line (const char *text, const char *end, gboolean no_returns)
+{
+  const char *line_end;
+
+  if (!no_returns)
+    return _source_text_next_line (text, end);
+  line_end = memchr (text, '\n', (gsize) (end - text));
+  return line_end != NULL ? line_end + 1 : NULL;
+}
+
 #define LINES_PER_STEP 512
 
 static void
 find_lines (SourceDocument *self)
 {
   const char *text, *end, *next;
+  gboolean no_returns;
   gsize length;
   guint n = 1;
 
@@ -459,7 +471,8 @@ find_lines (SourceDocument *self)
   self->lines = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) (length / 32) + 16);
   g_array_set_size (self->lines, 1);
   g_array_index (self->lines, guint32, 0) = 0;
-  for (const char *p = text; (next = _source_text_next_line (p, end)) != NULL; p = next)
+  no_returns = memchr (text, '\r', length) == NULL;
+  for (const char *p = text; (next = next_line (p, end, no_returns)) != NULL; p = next)
     {
       /* In steps: the array looks at its size in each. */
       if (n == self->lines->len)

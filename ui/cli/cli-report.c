@@ -46,31 +46,37 @@ cli_report_get_file (const CliCheckedFile *file, const RulesFinding *finding)
 
 /* ---- Text ---- */
 
-static const char *
-severity_title (RulesSeverity severity)
+/* What stands around each finding: looked up once, for there may be very many. */
+typedef struct
 {
-  switch (severity)
+  const char *titles[3]; /* by severity */
+  const char *colours[3];
+  const char *plain;
+} Style;
+
+static Style
+get_style (void)
+{
+  Style style = { { _ ("info"), _ ("warning"), _ ("error") }, { "", "", "" }, "" };
+
+  if (cli_colour ())
     {
-    case RULES_SEVERITY_ERROR:
-      return _ ("error");
-    case RULES_SEVERITY_WARNING:
-      return _ ("warning");
-    default:
-      return _ ("info");
+      style.colours[RULES_SEVERITY_INFO] = "\033[36m";
+      style.colours[RULES_SEVERITY_WARNING] = "\033[33m";
+      style.colours[RULES_SEVERITY_ERROR] = "\033[31m";
+      style.plain = "\033[0m";
     }
+  return style;
 }
 
 static void
-print_finding (const CliCheckedFile *file, const RulesFinding *finding, gboolean colour)
+print_finding (const CliCheckedFile *file, const RulesFinding *finding, const Style *style)
 {
-  static const char *const colours[] = { "\033[36m", "\033[33m", "\033[31m" };
-
   printf ("%s", cli_report_get_file (file, finding));
   if (finding->line > 0)
     printf (":%u:%u", finding->line, finding->column);
-  printf (": %s%s%s: %s [%s]\n", colour ? colours[finding->severity] : "",
-          severity_title (finding->severity), colour ? "\033[0m" : "", finding->message,
-          finding->rule->id);
+  printf (": %s%s%s: %s [%s]\n", style->colours[finding->severity],
+          style->titles[finding->severity], style->plain, finding->message, finding->rule->id);
   if (finding->fix_title != NULL)
     printf (_ ("    fix: %s\n"), finding->fix_title);
 }
@@ -78,7 +84,7 @@ print_finding (const CliCheckedFile *file, const RulesFinding *finding, gboolean
 void
 cli_report_print_text (const GPtrArray *files)
 {
-  gboolean colour = cli_colour ();
+  Style style = get_style ();
   guint counts[3] = { 0, 0, 0 };
   g_autofree char *errors = NULL;
   g_autofree char *warnings = NULL;
@@ -95,7 +101,7 @@ cli_report_print_text (const GPtrArray *files)
         {
           const RulesFinding *finding = g_ptr_array_index (findings, k);
 
-          print_finding (file, finding, colour);
+          print_finding (file, finding, &style);
           counts[finding->severity]++;
         }
     }
