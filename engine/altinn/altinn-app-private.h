@@ -6,7 +6,11 @@
 
 #include "engine/altinn/altinn-app.h"
 
+#include <dirent.h>
+
 G_BEGIN_DECLS
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DIR, closedir)
 
 struct _AltinnApp
 {
@@ -49,6 +53,8 @@ gboolean altinn_files_exists (AltinnApp *self, const char *name);
 char *altinn_files_read (AltinnApp *self, const char *name);
 SourceJson *altinn_files_read_json (AltinnApp *self, const char *name);
 GPtrArray *altinn_files_list (AltinnApp *self, const char *folder);
+GPtrArray *altinn_files_list_names (AltinnApp *self, const char *folder);
+const struct dirent *altinn_files_next_entry (DIR *dir);
 SourceDocument *altinn_files_open (AltinnApp *self, const char *name, SourceKind kind);
 gboolean altinn_files_create (AltinnApp *self, const char *name, SourceKind kind,
                               const char *text, GError **error);

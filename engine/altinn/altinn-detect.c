@@ -78,10 +78,12 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-is_folder (const char *path)
+is_folder (const char *path, int type)
 {
   GStatBuf status;
 
+  if (type != DT_UNKNOWN)
+    return type == DT_DIR;
   return g_lstat (path, &status) == 0 && S_ISDIR (status.st_mode);
 }
 
@@ -89,18 +91,19 @@ is_folder (const char *path)
 static void
 find_projects (const char *folder, guint depth, GPtrArray *found)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (DIR) dir = opendir (folder);
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
+  const struct dirent *entry;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && (entry = altinn_files_next_entry (dir)) != NULL)
     {
+      const char *name = entry->d_name;
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_str_has_suffix (name, ".csproj"))
         g_ptr_array_add (found, g_steal_pointer (&path));
-      else if (depth > 0 && name[0] != '.' && strcmp (name, "bin") != 0 &&
-               strcmp (name, "obj") != 0 && strcmp (name, "node_modules") != 0 && is_folder (path))
+      else if (depth > 0 && name[0] != '.' && strcmp (name, "bin") != 0 && strcmp (name, "obj") != 0
+               && strcmp (name, "node_modules") != 0 && is_folder (path, entry->d_type))
         g_ptr_array_add (folders, g_steal_pointer (&path));
     }
   g_ptr_array_sort (found, compare_names);
@@ -109,15 +112,20 @@ find_projects (const char *folder, guint depth, GPtrArray *found)
     find_projects (g_ptr_array_index (folders, i), depth - 1, found);
 }
 
+/* @read: paths of the projects that were read and say nothing */
 static gboolean
-detect_package_in (const char *folder, guint depth, AltinnRuntime *runtime)
+detect_package_in (const char *folder, guint depth, GHashTable *read, AltinnRuntime *runtime)
 {
   g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
 
   find_projects (folder, depth, projects);
   for (guint i = 0; i < projects->len; i++)
-    if (read_project (g_ptr_array_index (projects, i), runtime))
-      return TRUE;
+    {
+      const char *project = g_ptr_array_index (projects, i);
+
+      if (g_hash_table_add (read, g_strdup (project)) && read_project (project, runtime))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -126,11 +134,15 @@ detect_package_in (const char *folder, guint depth, AltinnRuntime *runtime)
 static gboolean
 detect_package (AltinnApp *self, AltinnRuntime *runtime)
 {
-  g_autofree char *usual = altinn_files_dup_path (self, "App.csproj");
+  char *usual = altinn_files_dup_path (self, "App.csproj");
+  g_autoptr (GHashTable) read = NULL;
 
-  return usual != NULL && (read_project (usual, runtime) ||
-                           detect_package_in (self->directory, 0, runtime) ||
-                           detect_package_in (self->repository, 2, runtime));
+  if (usual == NULL)
+    return FALSE;
+  read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (read, usual);
+  return read_project (usual, runtime) || detect_package_in (self->directory, 0, read, runtime)
+         || detect_package_in (self->repository, 2, read, runtime);
 }
 
 /* Whether tasks have their type in the form of version 7 and none in that of version 8. */
@@ -157,7 +169,7 @@ has_only_v7_types (AltinnApp *self)
 static gboolean
 has_ui_folders (AltinnApp *self)
 {
-  g_autoptr (GPtrArray) names = altinn_files_list (self, "ui");
+  g_autoptr (GPtrArray) names = altinn_files_list_names (self, "ui");
 
   for (guint i = 0; i < names->len; i++)
     {

@@ -110,49 +110,74 @@ add_name (GPtrArray *names, GHashTable *seen, const char *name, gsize length)
     g_ptr_array_add (names, g_strdup (copy));
 }
 
-static gboolean
-has_file_on_disk (AltinnApp *self, const char *path)
+/* altinn_files_next_entry: the next entry of a folder on disk, with its type as far as the file
+ * system tells it; NULL behind the last. */
+const struct dirent *
+altinn_files_next_entry (DIR *dir)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *entry;
+  const struct dirent *entry;
+
+  do
+    entry = readdir (dir);
+  while (entry != NULL && (strcmp (entry->d_name, ".") == 0 || strcmp (entry->d_name, "..") == 0));
+  return entry;
+}
+
+/* What a link leads to, and what the file system did not tell; DT_UNKNOWN: nothing */
+static int
+find_type (const char *path, int type)
+{
   GStatBuf status;
 
-  if (g_stat (path, &status) != 0)
-    return FALSE;
-  if (!S_ISDIR (status.st_mode))
-    return S_ISREG (status.st_mode) && !is_deleted (self, path);
-  dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, entry, NULL);
+  if (type != DT_UNKNOWN && type != DT_LNK)
+    return type;
+  return g_stat (path, &status) == 0 ? (int) IFTODT (status.st_mode) : DT_UNKNOWN;
+}
 
-      if (!g_file_test (child, G_FILE_TEST_IS_SYMLINK) && has_file_on_disk (self, child))
+/* @type: of @path, links followed */
+static gboolean
+has_file_on_disk (AltinnApp *self, const char *path, int type)
+{
+  g_autoptr (DIR) dir = NULL;
+  const struct dirent *entry;
+
+  if (type != DT_DIR)
+    return type == DT_REG && !is_deleted (self, path);
+  dir = opendir (path);
+  while (dir != NULL && (entry = altinn_files_next_entry (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, entry->d_name, NULL);
+
+      if (entry->d_type == DT_LNK
+          || (entry->d_type == DT_UNKNOWN && g_file_test (child, G_FILE_TEST_IS_SYMLINK)))
+        continue;
+      if (has_file_on_disk (self, child, find_type (child, entry->d_type)))
         return TRUE;
     }
   return FALSE;
 }
 
-/* The names of files and non-empty folders in @folder, sorted; never NULL. */
-GPtrArray *
-altinn_files_list (AltinnApp *self, const char *folder)
+static GPtrArray *
+list (AltinnApp *self, const char *folder, gboolean with_empty)
 {
   g_autofree char *path = altinn_files_dup_path (self, folder);
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *prefix = NULL;
-  g_autoptr (GDir) dir = NULL;
+  g_autoptr (DIR) dir = NULL;
   GListModel *documents;
-  const char *entry;
+  const struct dirent *entry;
 
   if (path == NULL)
     return names;
-  dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+  dir = opendir (path);
+  while (dir != NULL && (entry = altinn_files_next_entry (dir)) != NULL)
     {
-      g_autofree char *child = g_build_filename (path, entry, NULL);
+      g_autofree char *child = g_build_filename (path, entry->d_name, NULL);
+      int type = find_type (child, entry->d_type);
 
-      if (has_file_on_disk (self, child))
-        add_name (names, seen, entry, strlen (entry));
+      if ((with_empty && type == DT_DIR) || has_file_on_disk (self, child, type))
+        add_name (names, seen, entry->d_name, strlen (entry->d_name));
     }
   prefix = g_strconcat (path, G_DIR_SEPARATOR_S, NULL);
   documents = source_workspace_get_documents (self->workspace);
@@ -168,6 +193,20 @@ altinn_files_list (AltinnApp *self, const char *folder)
   return names;
 }
 
+/* The names of files and non-empty folders in @folder, sorted; never NULL. */
+GPtrArray *
+altinn_files_list (AltinnApp *self, const char *folder)
+{
+  return list (self, folder, FALSE);
+}
+
+/* As altinn_files_list(), with empty folders: none is looked into. */
+GPtrArray *
+altinn_files_list_names (AltinnApp *self, const char *folder)
+{
+  return list (self, folder, TRUE);
+}
+
 static SourceDocument *
 open_file (AltinnApp *self, const char *name, SourceKind kind)
 {
@@ -175,13 +214,13 @@ open_file (AltinnApp *self, const char *name, SourceKind kind)
   g_autoptr (GError) error = NULL;
   SourceDocument *document;
 
-  /* Where there is no file, there may still be a document that is not saved yet. */
-  if (is_deleted (self, path) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (is_deleted (self, path))
     return source_workspace_lookup (self->workspace, path);
   self->opening++;
   document = source_workspace_open (self->workspace, path, kind, &error);
   self->opening--;
-  if (document == NULL)
+  /* A file that is not there is no problem. */
+  if (document == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     altinn_files_add_problem (self, error);
   return document;
 }

@@ -68,8 +68,8 @@ _source_file_read (const char *path, const char *name, gsize limit, gsize *lengt
           return NULL;
         }
       used += (gsize) n;
-      if (n == 0)
-        break;
+      if (n == 0 || used == size)
+        break; /* less than was asked for: the end of a regular file */
       if (used > size)
         {
           /* It grows while it is read. */
