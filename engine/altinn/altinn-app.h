@@ -139,7 +139,8 @@ typedef struct
   char *mode;   /* of a Button */
   char *action; /* of an ActionButton */
   char *target_task; /* of a Summary2 */
-  GHashTable *bindings; /* dataModelBindings: name -> data type id ("" for the set's own) */
+  GHashTable
+      *bindings; /* dataModelBindings: name -> data type id ("" for the set's own); NULL: none */
   gboolean read_only;
   gboolean render_as_summary;
   guint line, column;

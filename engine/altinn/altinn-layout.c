@@ -234,10 +234,11 @@ altinn_app_lookup_layout_set (AltinnApp *self, const char *task_id)
 static GHashTable *
 read_bindings (const SourceJsonValue *value)
 {
-  GHashTable *bindings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTable *bindings;
 
   if (value == NULL || source_json_value_get_type (value) != SOURCE_JSON_OBJECT)
-    return bindings;
+    return NULL;
+  bindings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < source_json_value_get_length (value); i++)
     {
       const SourceJsonValue *target = source_json_value_get_item (value, i);

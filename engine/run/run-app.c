@@ -27,7 +27,8 @@ struct _RunApp
   char *send_after_task;
   gboolean deletes_instance;
   gboolean registers_events;
-  GPtrArray *texts;        /* SourceJson */
+  gboolean reads_texts;    /* a condition does */
+  GPtrArray *texts;        /* SourceJson; only where they are read */
   GHashTable *text_by_key; /* -> SourceJsonValue */
   GStringChunk *strings;
   GPtrArray *blocks;
@@ -147,6 +148,7 @@ note_condition (const Expression *call, const Expression *parent, guint index, g
   const Expression *argument;
   const ExpressionValue *literal;
 
+  self->reads_texts |= g_strcmp0 (function, "text") == 0;
   if (g_strcmp0 (function, "dataModel") != 0 || expression_get_n_arguments (call) < 2)
     return TRUE;
   argument = expression_get_argument (call, 1);
@@ -271,9 +273,8 @@ read_files (RunApp *self, AltinnApp *app)
 {
   SourceDocument *policy = altinn_app_get_policy (app);
   const SourceJson *metadata = altinn_app_get_metadata_json (app);
-  g_autoptr (SourceJson) settings
-      = self->loose ? NULL : parse_json (altinn_app_get_json (app, "appsettings.json"));
-  SourceJson *texts = parse_json (altinn_app_get_texts (app, "nb"));
+  g_autoptr (SourceJson) settings =
+      self->loose ? NULL : parse_json (altinn_app_get_json (app, "appsettings.json"));
 
   if (policy != NULL)
     self->policy
@@ -289,6 +290,14 @@ read_files (RunApp *self, AltinnApp *app)
         "RegisterEventsWithEventsComponent", FALSE);
   if (self->runtime.major < 9)
     self->send_after_task = g_strdup (altinn_app_get_send_after_task (app));
+}
+
+static void
+read_texts (RunApp *self, AltinnApp *app)
+{
+  SourceDocument *document = altinn_app_get_texts (app, "nb");
+  SourceJson *texts = self->reads_texts ? parse_json (document) : NULL;
+
   if (texts != NULL)
     {
       const SourceJsonValue *resources
@@ -360,6 +369,7 @@ app_new (AltinnApp *app, RunProcess *taken, const AltinnRuntime *runtime, GError
     assume (self, "metadata", NULL);
   read_files (self, app);
   read_data_types (self, app);
+  read_texts (self, app);
   read_defaults (self, app);
   assume_task_types (self);
   g_ptr_array_add (self->assumed, NULL);
