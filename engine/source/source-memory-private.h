@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define SOURCE_HUGE_PAGE (2u * 1024 * 1024) /* bytes */
+#define SOURCE_MEMORY_LARGE (512u * 1024) /* bytes from which on asking for all pages at once pays */
 
 gpointer _source_memory_try_new (gsize size);
 

@@ -6,30 +6,37 @@
 
 #include "engine/source/source-memory-private.h"
 
-#include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+/* One call for what would be a fault at every page. */
+static void
+take_pages (char *memory, gsize size)
+{
+#ifdef MADV_POPULATE_WRITE
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize before = (page - (gsize) memory % page) % page;
+
+  /* Older kernels don't know it: then there are faults. */
+  (void) madvise (memory + before, (size - before) / page * page, MADV_POPULATE_WRITE);
+#endif
+}
 
 /*
  * _source_memory_try_new:
  * @size: in bytes
  *
- * A large piece is taken in huge pages where the system has them for those who ask: it is written
- * once from end to end, and a fault for each small page costs as much as what is done with it.
+ * For what is written from end to end at once: a large file's text and nodes, where faults cost as
+ * much as what is done with the memory.
  *
  * Returns: (transfer full) (nullable): memory to be given to g_free(); %NULL if there is none
  */
 gpointer
 _source_memory_try_new (gsize size)
 {
-  void *memory = NULL;
+  char *memory = g_try_malloc (size);
 
-  if (size < SOURCE_HUGE_PAGE)
-    return g_try_malloc (size);
-  if (posix_memalign (&memory, SOURCE_HUGE_PAGE, size) != 0)
-    return NULL;
-#ifdef MADV_HUGEPAGE
-  /* Only as many as are used whole. Without them the memory is just as good. */
-  (void) madvise (memory, size - size % SOURCE_HUGE_PAGE, MADV_HUGEPAGE);
-#endif
+  if (memory != NULL && size >= SOURCE_MEMORY_LARGE)
+    take_pages (memory, size);
   return memory;
 }

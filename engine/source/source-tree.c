@@ -12,7 +12,7 @@
 
 /* The first blocks are small: most trees are fragments of a few nodes. */
 #define NODES_PER_BLOCK 1024
-#define NODES_PER_LARGE_BLOCK (SOURCE_HUGE_PAGE / sizeof (SourceNode))
+#define NODES_PER_LARGE_BLOCK (SOURCE_MEMORY_LARGE / sizeof (SourceNode))
 #define SMALL_BLOCKS 12
 #define BYTES_PER_BLOCK 8192
 
@@ -75,7 +75,7 @@ new_block (guint n_nodes)
   gpointer block = NULL;
 
   if (n_nodes == NODES_PER_LARGE_BLOCK)
-    block = _source_memory_try_new (SOURCE_HUGE_PAGE);
+    block = _source_memory_try_new (SOURCE_MEMORY_LARGE);
   return block != NULL ? block : g_new (SourceNode, n_nodes);
 }
 
