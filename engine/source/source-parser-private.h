@@ -12,6 +12,30 @@ G_BEGIN_DECLS
 
 SourceNode *_source_parse_document (SourceTree *tree, const char *text, gsize length,
                                     const char *name, GError **error);
+/**
+ * SourcePart:
+ * @tree: what the part's nodes stand in
+ * @top: the node above its root; its children are the root and what stands beside it
+ * @root: the root; of the first part without tail and length
+ * @rest: behind the last node, where white space may stand that is nobody's yet
+ *
+ * One of two parts of a document, cut between two children of its root.
+ */
+typedef struct
+{
+  SourceTree *tree;
+  SourceNode *top;
+  SourceNode *root;
+  const char *rest;
+} SourcePart;
+
+gboolean _source_parse_first_part (SourcePart *part, const char *text, gsize length);
+gboolean _source_parse_second_part (SourcePart *part, const char *text, gsize length, gsize cut,
+                                    const char *root_tag, gsize root_tag_length);
+SourceNode *_source_parse_in_parts (SourceTree *tree, const char *text, gsize length);
+
+SourceNode *_source_parse_whole (SourceTree *tree, const char *text, gsize length, const char *name,
+                                 GError **error);
 SourceNode *_source_parse_fragment (SourceTree *tree, const char *text, gsize length,
                                     const SourceNode *context, GError **error);
 

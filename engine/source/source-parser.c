@@ -7,8 +7,9 @@
  */
 #include "config.h"
 
-#include "engine/source/source-parser-private.h"
+#include "engine/source/source-memory-private.h"
 #include "engine/source/source-node.h"
+#include "engine/source/source-parser-private.h"
 #include "engine/source/source-scan-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@
 #include <string.h>
 
 #define NAME_CACHE_SIZE 256
+#define MIN_BYTES_FOR_PARTS (256 * 1024) /* a smaller text is read before a thread has begun */
 
 /* Names of the parser are interned by it: its pointers tell names apart. */
 typedef struct
@@ -38,6 +40,9 @@ typedef struct
   SourceNode *top;      /* of kind SOURCE_NODE_DOCUMENT */
   SourceNode *current;  /* the innermost open element */
   const char *wrapper;  /* fragments: the end of the wrapping element's start tag */
+  const SourceSpan *root_tag; /* second part: the root's start tag, which is read before the text */
+  gboolean is_first_part;
+  gboolean was_cut; /* a first part ended as it should: within the root, between two children */
   guint depth;
   guint8 n_declared[SOURCE_MAX_DEPTH + 2]; /* namespaces, by depth */
   guint n_namespaces;
@@ -228,6 +233,28 @@ parser_check_limits (Parser *self, int n_namespaces, int n_attributes)
 }
 
 static void
+parser_open (Parser *self, SourceNode *node, const SourceName *name, int n_namespaces)
+{
+  node->name = name;
+  node->declares = n_namespaces > 0;
+  self->current = node;
+  self->depth++;
+  self->n_declared[self->depth] = (guint8) MIN (n_namespaces, 255);
+  self->n_namespaces += self->n_declared[self->depth];
+}
+
+/* The root of a second part: its start tag stands elsewhere. */
+static void
+parser_open_root (Parser *self, const SourceName *name, int n_namespaces)
+{
+  SourceNode *root = parser_add (self, SOURCE_NODE_ELEMENT, self->done, self->done);
+
+  root->tag = self->root_tag->text;
+  root->tag_length = self->root_tag->length;
+  parser_open (self, root, name, n_namespaces);
+}
+
+static void
 start_element (void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
                int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
                const xmlChar **attributes)
@@ -245,17 +272,17 @@ start_element (void *data, const xmlChar *local, const xmlChar *prefix, const xm
       self->done = self->lead = self->wrapper;
       return;
     }
+  if (self->root_tag != NULL && self->depth == 0)
+    {
+      parser_open_root (self, parser_name (self, local, prefix, uri), n_namespaces);
+      return;
+    }
   start = parser_add_gap (self);
   if (!parser_check_limits (self, n_namespaces, n_attributes))
     return;
   end += end < self->end && *end == '/' ? 2 : 1;
   node = parser_add (self, SOURCE_NODE_ELEMENT, start, MIN (end, self->end));
-  node->name = parser_name (self, local, prefix, uri);
-  node->declares = n_namespaces > 0;
-  self->current = node;
-  self->depth++;
-  self->n_declared[self->depth] = (guint8) MIN (n_namespaces, 255);
-  self->n_namespaces += self->n_declared[self->depth];
+  parser_open (self, node, parser_name (self, local, prefix, uri), n_namespaces);
 }
 
 static void
@@ -344,6 +371,18 @@ structured_error (void *data, xmlErrorPtr problem)
   /* Every text may name a namespace, also one that is no URI. */
   if (problem->code == XML_WAR_NS_URI || problem->code == XML_WAR_NS_URI_RELATIVE)
     return;
+  if (self->is_first_part && problem->code == XML_ERR_TAG_NOT_FINISHED && self->depth == 1
+      && mishap.at == self->end)
+    {
+      self->was_cut = TRUE;
+      return;
+    }
+  if (self->is_first_part || self->root_tag != NULL)
+    {
+      /* The whole is read again to say what is wrong. */
+      parser_fail (self, SOURCE_ERROR_MALFORMED, 0, NULL);
+      return;
+    }
   mishap.construct = parser_construct_at (self, mishap.at);
   mishap.wrapper = self->wrapper != NULL ? "w" : NULL;
   if (mishap.construct != NULL && g_str_has_prefix (mishap.construct, "<!DOCTYPE"))
@@ -363,7 +402,7 @@ structured_error (void *data, xmlErrorPtr problem)
 static gboolean
 parser_check_tags (Parser *self)
 {
-  const char *at = memchr (self->text, '<', (gsize) (self->end - self->text));
+  const char *at = memchr (self->done, '<', (gsize) (self->end - self->done));
 
   while (at != NULL)
     {
@@ -432,12 +471,89 @@ parser_run (Parser *self)
   if (self->error_code < 0 && parser_check_tags (self))
     {
       xmlParseDocument (self->context);
-      if (self->error_code < 0 && !self->context->wellFormed)
+      if (self->error_code < 0 && !self->context->wellFormed && !self->was_cut)
         parser_fail (self, SOURCE_ERROR_MALFORMED, parser_offset (self),
                      g_strdup (_ ("not well-formed")));
     }
   xmlFreeParserCtxt (self->context);
   return self->error_code < 0;
+}
+
+static void
+part_finish (SourcePart *part, Parser *self)
+{
+  /* What stands behind the last tag. */
+  parser_add_gap (self);
+  part->top = self->top;
+  part->rest = self->lead;
+  part->root = self->top->first;
+  while (part->root->kind != SOURCE_NODE_ELEMENT)
+    part->root = part->root->next;
+}
+
+/*
+ * _source_parse_first_part:
+ * @part: (inout): its tree is there
+ * @text: as of _source_parse_document(), with a NUL at @length
+ *
+ * Returns: whether the text is well-formed so far and ends between children of its root
+ */
+gboolean
+_source_parse_first_part (SourcePart *part, const char *text, gsize length)
+{
+  g_autofree Parser *self = g_new0 (Parser, 1);
+  gboolean done;
+
+  parser_start (self, part->tree, text, length);
+  self->is_first_part = TRUE;
+  parser_take_declaration (self);
+  done = parser_run (self) && self->was_cut;
+  if (done)
+    part_finish (part, self);
+  g_free (self->message);
+  return done;
+}
+
+/*
+ * _source_parse_second_part:
+ * @part: (inout): its tree is there
+ * @text: as of _source_parse_document(), the whole
+ * @cut: where the part begins, between two children of the root
+ *
+ * Returns: whether the text from @cut on is well-formed behind the root's start tag
+ */
+gboolean
+_source_parse_second_part (SourcePart *part, const char *text, gsize length, gsize cut,
+                           const char *root_tag, gsize root_tag_length)
+{
+  g_autofree Parser *self = g_new0 (Parser, 1);
+  SourceSpan tag = { root_tag, (guint32) root_tag_length };
+  gsize size = root_tag_length + length - cut;
+  g_autofree char *joined = _source_memory_try_new (size + 1);
+  gboolean done;
+
+  if (joined == NULL)
+    return FALSE;
+  memcpy (joined, root_tag, root_tag_length);
+  memcpy (joined + root_tag_length, text + cut, length - cut);
+  joined[size] = '\0';
+  parser_start (self, part->tree, joined, size);
+  /* What the parser reads stands elsewhere; all nodes are to point to the text. */
+  self->text = text + cut - root_tag_length;
+  self->done = self->lead = text + cut;
+  self->end = text + length;
+  self->root_tag = &tag;
+  done = parser_run (self);
+  if (done)
+    part_finish (part, self);
+  g_free (self->message);
+  return done;
+}
+
+static gboolean
+begins_with_mark (const char *text)
+{
+  return g_str_has_prefix (text, "\357\273\277");
 }
 
 /*
@@ -451,12 +567,28 @@ SourceNode *
 _source_parse_document (SourceTree *tree, const char *text, gsize length, const char *name,
                         GError **error)
 {
+  SourceNode *top = NULL;
+
+  if (length >= MIN_BYTES_FOR_PARTS && g_get_num_processors () > 1 && !begins_with_mark (text))
+    top = _source_parse_in_parts (tree, text, length);
+  return top != NULL ? top : _source_parse_whole (tree, text, length, name, error);
+}
+
+/*
+ * _source_parse_whole:
+ *
+ * As _source_parse_document(), in one piece and in this thread.
+ */
+SourceNode *
+_source_parse_whole (SourceTree *tree, const char *text, gsize length, const char *name,
+                     GError **error)
+{
   g_autofree Parser *self = g_new0 (Parser, 1);
   SourceNode *top;
 
   parser_start (self, tree, text, length);
   top = self->top;
-  if (g_str_has_prefix (text, "\357\273\277"))
+  if (begins_with_mark (text))
     parser_fail (self, SOURCE_ERROR_MALFORMED, 0, g_strdup (_ ("a second byte order mark")));
   parser_take_declaration (self);
   if (!parser_run (self))

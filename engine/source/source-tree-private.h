@@ -73,6 +73,7 @@ typedef struct _SourceTree SourceTree;
 
 SourceTree *_source_tree_new (void);
 void _source_tree_free (SourceTree *self);
+void _source_tree_take (SourceTree *self, SourceTree *other);
 SourceNode *_source_tree_add_node (SourceTree *self, SourceNodeKind kind);
 const char *_source_tree_add_bytes (SourceTree *self, const char *text, gsize length);
 const SourceName *_source_tree_add_name (SourceTree *self, const char *local, const char *prefix,

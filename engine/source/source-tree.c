@@ -25,6 +25,7 @@ struct _SourceTree
   char *bytes_next;
   gsize bytes_left;
   GHashTable *names; /* set of SourceName */
+  GPtrArray *taken;  /* (nullable): of SourceTree */
 };
 
 static guint
@@ -66,7 +67,20 @@ _source_tree_free (SourceTree *self)
   g_ptr_array_unref (self->node_blocks);
   g_ptr_array_unref (self->byte_blocks);
   g_hash_table_unref (self->names);
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
   g_free (self);
+}
+
+/*
+ * _source_tree_take:
+ * @other: (transfer full): a tree whose nodes become nodes of this one
+ */
+void
+_source_tree_take (SourceTree *self, SourceTree *other)
+{
+  if (self->taken == NULL)
+    self->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) _source_tree_free);
+  g_ptr_array_add (self->taken, other);
 }
 
 static gpointer
