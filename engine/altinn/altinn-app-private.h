@@ -32,6 +32,7 @@ struct _AltinnApp
   char *org;
   GPtrArray *data_types;
   GPtrArray *layout_sets;
+  GPtrArray *ui_folders;
   GHashTable *components; /* layout set -> GPtrArray of AltinnComponent */
   GHashTable *schemas;    /* data type id -> SourceJson or NULL */
   GHashTable *texts;      /* language -> (key -> text) */
@@ -53,7 +54,7 @@ gboolean altinn_files_exists (AltinnApp *self, const char *name);
 char *altinn_files_read (AltinnApp *self, const char *name);
 SourceJson *altinn_files_read_json (AltinnApp *self, const char *name);
 GPtrArray *altinn_files_list (AltinnApp *self, const char *folder);
-GPtrArray *altinn_files_list_names (AltinnApp *self, const char *folder);
+const GPtrArray *altinn_files_get_ui_folders (AltinnApp *self);
 const struct dirent *altinn_files_next_entry (DIR *dir);
 SourceDocument *altinn_files_open (AltinnApp *self, const char *name, SourceKind kind);
 gboolean altinn_files_create (AltinnApp *self, const char *name, SourceKind kind,

@@ -39,6 +39,7 @@ altinn_app_forget (AltinnApp *self)
   g_clear_pointer (&self->components, g_hash_table_unref);
   g_clear_pointer (&self->data_types, g_ptr_array_unref);
   g_clear_pointer (&self->layout_sets, g_ptr_array_unref);
+  g_clear_pointer (&self->ui_folders, g_ptr_array_unref);
   g_clear_pointer (&self->schemas, g_hash_table_unref);
   g_clear_pointer (&self->texts, g_hash_table_unref);
   g_clear_pointer (&self->opened, g_hash_table_unref);

@@ -169,7 +169,7 @@ has_only_v7_types (AltinnApp *self)
 static gboolean
 has_ui_folders (AltinnApp *self)
 {
-  g_autoptr (GPtrArray) names = altinn_files_list_names (self, "ui");
+  const GPtrArray *names = altinn_files_get_ui_folders (self);
 
   for (guint i = 0; i < names->len; i++)
     {

@@ -158,7 +158,7 @@ has_file_on_disk (AltinnApp *self, const char *path, int type)
 }
 
 static GPtrArray *
-list (AltinnApp *self, const char *folder, gboolean with_empty)
+list (AltinnApp *self, const char *folder, gboolean only_folders)
 {
   g_autofree char *path = altinn_files_dup_path (self, folder);
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
@@ -176,7 +176,7 @@ list (AltinnApp *self, const char *folder, gboolean with_empty)
       g_autofree char *child = g_build_filename (path, entry->d_name, NULL);
       int type = find_type (child, entry->d_type);
 
-      if ((with_empty && type == DT_DIR) || has_file_on_disk (self, child, type))
+      if (only_folders ? type == DT_DIR : has_file_on_disk (self, child, type))
         add_name (names, seen, entry->d_name, strlen (entry->d_name));
     }
   prefix = g_strconcat (path, G_DIR_SEPARATOR_S, NULL);
@@ -200,11 +200,14 @@ altinn_files_list (AltinnApp *self, const char *folder)
   return list (self, folder, FALSE);
 }
 
-/* As altinn_files_list(), with empty folders: none is looked into. */
-GPtrArray *
-altinn_files_list_names (AltinnApp *self, const char *folder)
+/* The names of the folders in ui/, and of what is not saved there; none is looked into. Owned by @self,
+ * until the next "changed". */
+const GPtrArray *
+altinn_files_get_ui_folders (AltinnApp *self)
 {
-  return list (self, folder, TRUE);
+  if (self->ui_folders == NULL)
+    self->ui_folders = list (self, "ui", TRUE);
+  return self->ui_folders;
 }
 
 static SourceDocument *
@@ -214,13 +217,13 @@ open_file (AltinnApp *self, const char *name, SourceKind kind)
   g_autoptr (GError) error = NULL;
   SourceDocument *document;
 
-  if (is_deleted (self, path))
-    return source_workspace_lookup (self->workspace, path);
+  /* Where there is no file, there may still be a document that is not saved yet. */
+  if (is_deleted (self, path) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return lookup_unsaved (self, path);
   self->opening++;
   document = source_workspace_open (self->workspace, path, kind, &error);
   self->opening--;
-  /* A file that is not there is no problem. */
-  if (document == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (document == NULL)
     altinn_files_add_problem (self, error);
   return document;
 }

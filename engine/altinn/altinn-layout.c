@@ -139,7 +139,7 @@ static GPtrArray *
 read_v9 (AltinnApp *self)
 {
   GPtrArray *sets = g_ptr_array_new_with_free_func (layout_set_free);
-  g_autoptr (GPtrArray) names = altinn_files_list_names (self, "ui");
+  const GPtrArray *names = altinn_files_get_ui_folders (self);
 
   for (guint i = 0; i < names->len; i++)
     {

@@ -229,11 +229,16 @@ rules_config_load (AltinnApp *app, GError **error)
   g_autofree char *path = config_path (app);
   SourceDocument *document;
   g_autoptr (SourceJson) json = NULL;
+  gboolean exists;
 
   if (path == NULL)
     return rules_config_new ();
+  exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  /* One that is not there may still have been made and not be saved. */
+  if (!exists && !source_workspace_is_modified (altinn_app_get_workspace (app)))
+    return rules_config_new ();
   document = source_workspace_lookup (altinn_app_get_workspace (app), path);
-  if (document == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (document == NULL && exists)
     {
       document = source_workspace_open (altinn_app_get_workspace (app), path, SOURCE_KIND_JSON,
                                         error);

@@ -7,7 +7,9 @@
 #include "engine/source/source-file-private.h"
 #include "engine/source/source-workspace-private.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FRESH G_TIME_SPAN_SECOND /* how long a folder is taken to be where it was */
 
@@ -23,6 +25,41 @@ forget_old (SourceWorkspace *self)
       g_hash_table_remove_all (self->folders);
       self->folders_since = now;
     }
+}
+
+/* What the system calls a folder, asked in one go instead of part by part; NULL where it does not
+ * tell. */
+static char *
+ask_system (const char *folder)
+{
+  int fd = open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  char link[64];
+  char *real;
+
+  if (fd < 0)
+    return NULL;
+  g_snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  real = g_file_read_link (link, NULL);
+  close (fd);
+  if (real != NULL && *real != '/')
+    g_clear_pointer (&real, g_free);
+  return real;
+}
+
+/* A folder that is where it says is in folders that are. */
+static void
+remember_parents (SourceWorkspace *self, const char *folder)
+{
+  char *parent = g_path_get_dirname (folder);
+
+  while (!g_hash_table_contains (self->folders, parent))
+    {
+      char *next = g_path_get_dirname (parent);
+
+      g_hash_table_insert (self->folders, parent, g_strdup (parent));
+      parent = next;
+    }
+  g_free (parent);
 }
 
 /* The real path of what @path, which is absolute, names: its folder's, and its own name unless it is
@@ -41,7 +78,13 @@ follow (SourceWorkspace *self, const char *path)
   real = g_hash_table_lookup (self->folders, folder);
   if (real == NULL)
     {
-      real = follow (self, folder);
+      /* Folders of one app have nearly all of their parents in common. */
+      if (g_hash_table_size (self->folders) == 0)
+        real = ask_system (folder);
+      if (real != NULL && strcmp (real, folder) == 0)
+        remember_parents (self, folder);
+      else if (real == NULL)
+        real = follow (self, folder);
       g_hash_table_insert (self->folders, g_strdup (folder), real);
     }
   base = g_path_get_basename (path);

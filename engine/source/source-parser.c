@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define NAME_CACHE_SIZE 256
+#define STRING_CACHE_SIZE 16
 #define MIN_BYTES_FOR_PARTS (256 * 1024) /* a smaller text is read before a thread has begun */
 
 /* Names of the parser are interned by it: its pointers tell names apart. */
@@ -28,6 +29,12 @@ typedef struct
   const xmlChar *namespace_uri;
   const SourceName *name;
 } NameCacheEntry;
+
+typedef struct
+{
+  const xmlChar *string;
+  const char *interned;
+} StringCacheEntry;
 
 typedef struct
 {
@@ -47,6 +54,7 @@ typedef struct
   guint8 n_declared[SOURCE_MAX_DEPTH + 2]; /* namespaces, by depth */
   guint n_namespaces;
   NameCacheEntry names[NAME_CACHE_SIZE];
+  StringCacheEntry strings[STRING_CACHE_SIZE]; /* prefixes and namespaces */
 
   int error_code; /* -1: none */
   char *message;
@@ -182,6 +190,22 @@ parser_add_gap (Parser *self)
     }
 }
 
+/* A file has few prefixes and namespaces, and the table of interned strings is everybody's. */
+static const char *
+parser_intern (Parser *self, const xmlChar *string)
+{
+  StringCacheEntry *entry = &self->strings[(GPOINTER_TO_SIZE (string) >> 3) % STRING_CACHE_SIZE];
+
+  if (string == NULL)
+    return NULL;
+  if (entry->string != string)
+    {
+      entry->string = string;
+      entry->interned = g_intern_string ((const char *) string);
+    }
+  return entry->interned;
+}
+
 static const SourceName *
 parser_name (Parser *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
@@ -196,8 +220,9 @@ parser_name (Parser *self, const xmlChar *local, const xmlChar *prefix, const xm
       entry->local = local;
       entry->prefix = prefix;
       entry->namespace_uri = uri;
-      entry->name = _source_tree_add_name (self->tree, (const char *) local, (const char *) prefix,
-                                           (const char *) uri);
+      entry->name =
+          _source_tree_add_interned_name (self->tree, g_intern_string ((const char *) local),
+                                          parser_intern (self, prefix), parser_intern (self, uri));
     }
   return entry->name;
 }

@@ -78,6 +78,8 @@ SourceNode *_source_tree_add_node (SourceTree *self, SourceNodeKind kind);
 const char *_source_tree_add_bytes (SourceTree *self, const char *text, gsize length);
 const SourceName *_source_tree_add_name (SourceTree *self, const char *local, const char *prefix,
                                          const char *namespace_uri);
+const SourceName *_source_tree_add_interned_name (SourceTree *self, const char *local,
+                                                  const char *prefix, const char *namespace_uri);
 SourceNode *_source_tree_import (SourceTree *self, const SourceNode *node);
 
 void _source_node_append (SourceNode *parent, SourceNode *node);

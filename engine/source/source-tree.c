@@ -158,11 +158,15 @@ const SourceName *
 _source_tree_add_name (SourceTree *self, const char *local, const char *prefix,
                        const char *namespace_uri)
 {
-  SourceName key = {
-    g_intern_string (local),
-    g_intern_string (prefix),
-    g_intern_string (namespace_uri),
-  };
+  return _source_tree_add_interned_name (self, g_intern_string (local), g_intern_string (prefix),
+                                         g_intern_string (namespace_uri));
+}
+
+const SourceName *
+_source_tree_add_interned_name (SourceTree *self, const char *local, const char *prefix,
+                                const char *namespace_uri)
+{
+  SourceName key = { local, prefix, namespace_uri };
   SourceName *name = g_hash_table_lookup (self->names, &key);
 
   if (name == NULL)
