@@ -98,9 +98,16 @@ get_scope (EditorSession *session, BpmnElement *element)
     }
 }
 
-/* The smallest pool or expanded sub-process that is drawn at a point, else the process itself. */
-static BpmnElement *
-find_parent (EditorSession *session, BpmnPoint at)
+/**
+ * editor_command_find_parent:
+ * @session: the session
+ * @at: a point of the drawing
+ *
+ * Returns: (nullable): what a new element at @at belongs to: the smallest pool or expanded
+ *   sub-process that is drawn there, else the process itself
+ */
+BpmnElement *
+editor_command_find_parent (EditorSession *session, BpmnPoint at)
 {
   BpmnModel *model = editor_session_get_model (session);
   const GPtrArray *elements = bpmn_model_get_elements (model);
@@ -158,7 +165,7 @@ editor_command_add (EditorSession *session,
 
   if (task_type == NULL)
     return NULL;
-  parent = require_process (find_parent (session, centre), error);
+  parent = require_process (editor_command_find_parent (session, centre), error);
   if (parent == NULL)
     return NULL;
   name = g_strdup_printf (_ ("Add %s"), altinn_task_type_get_title (task_type));

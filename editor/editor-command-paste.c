@@ -11,41 +11,43 @@
 #include <string.h>
 
 #include "editor/editor-clipboard.h"
-#include "editor/editor-layout.h"
 #include "editor/editor-scene.h"
+#include "editor/editor-vacancy.h"
 
 /* Where the originals stand, so that the copies can stand in the same order. */
 typedef struct
 {
   EditorSession *session;
   AltinnApp *from;
-  EditorPlacement *placement; /* of originals without a diagram */
-  GHashTable *copies;         /* BpmnElement -> BpmnElement */
+  EditorScene *scene; /* of the originals: it also places what has no diagram */
+  GHashTable *copies; /* BpmnElement -> BpmnElement */
 } Copying;
 
 static gboolean
 get_original_bounds (const Copying *copying, BpmnElement *element, BpmnRect *bounds)
 {
   const BpmnShape *shape = bpmn_element_get_shape (element);
+  EditorItem *item = editor_scene_lookup (copying->scene, element);
 
   if (shape != NULL)
-    {
-      *bounds = bpmn_shape_get_bounds (shape);
-      return TRUE;
-    }
-  return copying->placement != NULL &&
-         editor_placement_get_bounds (copying->placement, element, bounds);
+    *bounds = bpmn_shape_get_bounds (shape);
+  else if (item != NULL && !editor_item_is_connection (item))
+    *bounds = editor_item_get_bounds (item);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static const BpmnPoint *
 get_original_route (const Copying *copying, BpmnElement *element, guint *n_points)
 {
   const BpmnEdge *edge = bpmn_element_get_edge (element);
+  EditorItem *item = editor_scene_lookup (copying->scene, element);
 
   if (edge != NULL)
     return bpmn_edge_get_waypoints (edge, n_points);
-  return copying->placement != NULL
-             ? editor_placement_get_waypoints (copying->placement, element, n_points)
+  return item != NULL && editor_item_is_connection (item)
+             ? editor_item_get_waypoints (item, n_points)
              : NULL;
 }
 
@@ -60,19 +62,17 @@ get_original_label (BpmnElement *element, BpmnRect *bounds)
   return edge != NULL && bpmn_edge_get_label_bounds (edge, bounds);
 }
 
+/* Around the shapes that are copied; FALSE if none is drawn. */
 static gboolean
-get_extent (const Copying *copying, BpmnRect *all)
+get_extent (const Copying *copying, const GPtrArray *originals, BpmnRect *all)
 {
-  GHashTableIter iter;
-  gpointer original;
   gboolean any = FALSE;
 
-  g_hash_table_iter_init (&iter, copying->copies);
-  while (g_hash_table_iter_next (&iter, &original, NULL))
+  for (guint i = 0; i < originals->len; i++)
     {
       BpmnRect bounds;
 
-      if (!get_original_bounds (copying, original, &bounds))
+      if (!get_original_bounds (copying, g_ptr_array_index (originals, i), &bounds))
         continue;
       *all = any ? editor_rect_union (all, &bounds) : bounds;
       any = TRUE;
@@ -80,45 +80,64 @@ get_extent (const Copying *copying, BpmnRect *all)
   return any;
 }
 
-/* Beside the original, and beside copies that were pasted there before. */
-static BpmnPoint
-find_offset (const Copying *copying, const BpmnRect *all)
+static void
+add_to_vacancy (const Copying *copying, EditorVacancy *vacancy, BpmnElement *original)
 {
-  BpmnPoint offset = { 20, 20 };
+  EditorItem *item = editor_scene_lookup (copying->scene, original);
+  const BpmnPoint *points;
+  guint n_points = 0;
+  BpmnRect bounds;
 
-  for (guint tries = 0; tries < 50; tries++)
+  if (get_original_bounds (copying, original, &bounds))
     {
-      BpmnRect place = { all->x + offset.x, all->y + offset.y, all->width, all->height };
-      g_autoptr (GPtrArray) items =
-          editor_scene_query (editor_session_get_scene (copying->session), &place);
-      gboolean taken = FALSE;
-
-      for (guint i = 0; i < items->len && !taken; i++)
-        {
-          EditorItem *item = g_ptr_array_index (items, i);
-          BpmnRect bounds = editor_item_get_bounds (item);
-
-          taken = !editor_item_is_connection (item) && bounds.x == place.x && bounds.y == place.y;
-        }
-      if (!taken)
-        break;
-      offset.x += 20;
-      offset.y += 20;
+      editor_vacancy_add (vacancy,
+                          bpmn_element_get_type_id (original) == BPMN_TYPE_GROUP
+                              ? EDITOR_VACANCY_GROUP
+                              : EDITOR_VACANCY_SHAPE,
+                          &bounds);
+      if (item != NULL && editor_item_get_label_bounds (copying->scene, item, &bounds))
+        editor_vacancy_add (vacancy, EDITOR_VACANCY_LABEL, &bounds);
+      return;
     }
-  return offset;
+  points = get_original_route (copying, original, &n_points);
+  if (points != NULL)
+    editor_vacancy_add_line (vacancy, points, n_points);
 }
 
+/* With the middle at @at, or as near as possible to where the originals stand. */
 static BpmnPoint
-get_offset (const Copying *copying, const BpmnPoint *at)
+find_offset (const Copying *copying, const GPtrArray *originals, const BpmnPoint *at)
 {
+  g_autoptr (EditorVacancy) vacancy = editor_vacancy_new (copying->session, at == NULL);
+  BpmnPoint wish = { 0, 0 };
   BpmnRect all = { 0 };
 
-  if (!get_extent (copying, &all))
-    return (BpmnPoint){ 0, 0 };
-  if (at == NULL)
-    return find_offset (copying, &all);
-  return (BpmnPoint){ round ((at->x - all.x - all.width / 2) / 10) * 10,
-                      round ((at->y - all.y - all.height / 2) / 10) * 10 };
+  if (!get_extent (copying, originals, &all))
+    return wish;
+  if (at != NULL)
+    wish = (BpmnPoint){ round ((at->x - all.x - all.width / 2) / 10) * 10,
+                        round ((at->y - all.y - all.height / 2) / 10) * 10 };
+  for (guint i = 0; i < originals->len; i++)
+    add_to_vacancy (copying, vacancy, g_ptr_array_index (originals, i));
+  return editor_vacancy_find (vacancy, wish);
+}
+
+/* The pool or sub-process that the copies will be drawn in. */
+static BpmnElement *
+find_parent (const Copying *copying, const GPtrArray *originals, BpmnPoint offset)
+{
+  BpmnModel *model = editor_session_get_model (copying->session);
+  gboolean is_here = copying->from == editor_session_get_app (copying->session);
+  BpmnRect all = { 0 };
+  BpmnPoint centre;
+
+  if (!editor_session_has_diagram (copying->session) || !get_extent (copying, originals, &all))
+    return is_here && originals->len > 0
+               ? bpmn_element_get_parent (g_ptr_array_index (originals, 0))
+               : bpmn_model_get_process (model);
+  centre = editor_rect_center (&all);
+  return editor_command_find_parent (copying->session,
+                                     (BpmnPoint){ centre.x + offset.x, centre.y + offset.y });
 }
 
 static void
@@ -190,16 +209,14 @@ pair_all_contents (const Copying *copying)
 }
 
 static gboolean
-place_copies (const Copying *copying, const BpmnPoint *at, GError **error)
+place_copies (const Copying *copying, BpmnPoint offset, GError **error)
 {
   const GPtrArray *originals = bpmn_model_get_elements (altinn_app_get_model (copying->from));
   g_autoptr (GPtrArray) list = g_ptr_array_copy ((GPtrArray *) originals, NULL, NULL);
   g_autoptr (EditorPlan) plan = editor_plan_new (copying->session);
-  BpmnPoint offset;
 
   if (!editor_session_has_diagram (copying->session))
     return TRUE;
-  offset = get_offset (copying, at);
   for (guint i = 0; i < list->len; i++)
     {
       BpmnElement *original = g_ptr_array_index (list, i);
@@ -242,28 +259,35 @@ copy_elements (EditorSession *session,
                const char *name,
                GError **error)
 {
-  BpmnElement *process = bpmn_model_get_process (editor_session_get_model (session));
+  g_autoptr (EditorScene) scene = NULL;
   Copying copying = { .session = session, .from = from };
   GPtrArray *selected = NULL;
+  BpmnElement *parent;
+  BpmnPoint offset;
   gboolean done;
 
-  if (process == NULL)
+  if (from == editor_session_get_app (session))
+    scene = g_object_ref (editor_session_get_scene (session));
+  else
+    scene = editor_scene_new (altinn_app_get_model (from), from);
+  copying.scene = scene;
+  offset = find_offset (&copying, elements, at);
+  parent = find_parent (&copying, elements, offset);
+  if (parent == NULL)
     {
       g_set_error_literal (error, EDITOR_ERROR, EDITOR_ERROR_NOT_ALLOWED,
                            _ ("The file has no process to paste into"));
       return NULL;
     }
-  if (bpmn_model_get_diagrams (altinn_app_get_model (from))->len == 0)
-    copying.placement = editor_layout_compute (altinn_app_get_model (from), EDITOR_LAYOUT_COMPLETE);
   editor_command_begin (session, name);
   copying.copies =
-      altinn_edit_copy (editor_session_get_app (session), process, from, elements, error);
+      altinn_edit_copy (editor_session_get_app (session), parent, from, elements, error);
   done = copying.copies != NULL;
   if (done)
     {
       selected = list_copies (&copying);
       pair_all_contents (&copying);
-      done = place_copies (&copying, at, error);
+      done = place_copies (&copying, offset, error);
     }
   if (editor_command_end (session, done))
     editor_selection_set (editor_session_get_selection (session),
@@ -271,7 +295,6 @@ copy_elements (EditorSession *session,
   else
     g_clear_pointer (&selected, g_ptr_array_unref);
   g_clear_pointer (&copying.copies, g_hash_table_unref);
-  g_clear_pointer (&copying.placement, editor_placement_unref);
   return selected;
 }
 
@@ -308,10 +331,12 @@ open_text (const char *text, GError **error)
  * editor_command_paste:
  * @session: the session
  * @text: what editor_clipboard_copy() made, or any BPMN file
- * @at: (nullable): where the middle of what is pasted is to stand; %NULL: beside the original
+ * @at: (nullable): where the middle of what is pasted is to stand; %NULL: where it was copied
  * @error: return location of an error
  *
- * Ids are kept where they are free; data types are cloned, never shared silently.
+ * Ids are kept where they are free; data types are cloned, never shared silently. What would cover
+ * something goes to the nearest free place, all of it together. In a pool or an expanded
+ * sub-process it belongs to that.
  *
  * Returns: (transfer container) (nullable) (element-type BpmnElement): what was pasted; it is
  *   selected

@@ -14,6 +14,8 @@ void editor_command_begin (EditorSession *session, const char *name);
 gboolean editor_command_end (EditorSession *session, gboolean success);
 gboolean editor_command_require_diagram (EditorSession *session, GError **error);
 const char *editor_command_describe (BpmnElement *element);
+/* What a new element at a point belongs to; NULL: the file has no process. */
+BpmnElement *editor_command_find_parent (EditorSession *session, BpmnPoint at);
 
 /* Automatic placement */
 BpmnPoint editor_place_after (EditorSession *session, BpmnElement *after, double width,

@@ -101,9 +101,9 @@ gboolean editor_command_space (EditorSession *session, EditorAxis axis, double p
 gboolean editor_command_layout (EditorSession *session, GError **error);
 gboolean editor_command_write_diagram (EditorSession *session, GError **error);
 
-/* Clipboard: an XML text, see editor-clipboard.h. @at is the middle of what is pasted; NULL puts it
- * beside the original. The pasted elements get selected and are returned (container owned by the
- * caller). */
+/* Clipboard: an XML text, see editor-clipboard.h. @at is the middle of what is pasted; NULL: where
+ * it was copied. Both give way to what stands there. The pasted elements get selected and are
+ * returned (container owned by the caller). */
 GPtrArray *editor_command_paste (EditorSession *session, const char *text, const BpmnPoint *at,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *editor_command_duplicate (EditorSession *session, BpmnElement *const *elements,

@@ -149,12 +149,24 @@ editor_controller_cut (EditorController *self)
   return text;
 }
 
+/* Copies may have found their place away from what is seen. */
+static void
+go_to_copies (EditorController *self, const GPtrArray *copies)
+{
+  if (copies == NULL || copies->len == 0)
+    return;
+  if (copies->len == 1)
+    editor_controller_go_to (self, g_ptr_array_index (copies, 0));
+  else
+    editor_controller_reveal (self, g_ptr_array_index (copies, 0));
+}
+
 /**
  * editor_controller_paste:
  * @self: the controller
  * @text: what editor_controller_copy() returned, of any process
  *
- * Pastes with the middle at the pointer.
+ * Pastes with the middle at the pointer, or beside it where something stands there already.
  */
 void
 editor_controller_paste (EditorController *self, const char *text)
@@ -167,6 +179,7 @@ editor_controller_paste (EditorController *self, const char *text)
   editor_controller_cancel (self);
   pasted = editor_command_paste (editor_controller_get_session (self), text,
                                  has_pointer ? &pointer : NULL, &error);
+  go_to_copies (self, pasted);
   editor_controller_take_error (self, error);
 }
 
@@ -174,7 +187,7 @@ editor_controller_paste (EditorController *self, const char *text)
  * editor_controller_duplicate:
  * @self: the controller
  *
- * Copies what is selected beside itself.
+ * Copies what is selected to the nearest free place below.
  */
 void
 editor_controller_duplicate (EditorController *self)
@@ -188,6 +201,7 @@ editor_controller_duplicate (EditorController *self)
     return;
   copies = editor_command_duplicate (editor_controller_get_session (self),
                                      (BpmnElement *const *) elements->pdata, elements->len, &error);
+  go_to_copies (self, copies);
   editor_controller_take_error (self, error);
 }
 

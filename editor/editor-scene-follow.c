@@ -289,14 +289,18 @@ history_changed_cb (SourceWorkspace *workspace, EditorScene *self)
   editor_scene_settle (self);
 }
 
-/* Keeps @self, which was built, up to date from now on. */
+/* Keeps @self, which was built, up to date from now on. A part of a process on the clipboard is in
+ * no workspace, and nobody edits it. */
 void
 editor_scene_follow_model (EditorScene *self)
 {
+  SourceWorkspace *workspace = source_document_get_workspace (bpmn_model_get_document (self->model));
+
   self->changed_id
       = g_signal_connect (self->model, "changed", G_CALLBACK (model_changed_cb), self);
-  self->workspace
-      = g_object_ref (source_document_get_workspace (bpmn_model_get_document (self->model)));
+  if (workspace == NULL)
+    return;
+  self->workspace = g_object_ref (workspace);
   self->history_id = g_signal_connect (self->workspace, "history-changed",
                                        G_CALLBACK (history_changed_cb), self);
 }
