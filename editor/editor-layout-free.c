@@ -78,7 +78,7 @@ make_grid (const Canvas *canvas, const BpmnRect *extra, guint n_extra)
           = editor_placement_get_waypoints (placement, g_ptr_array_index (elements, i), &n);
 
       if (points != NULL)
-        editor_route_grid_occupy (grid, points, n);
+        editor_route_grid_occupy (grid, points, n, FALSE);
     }
   return grid;
 }
@@ -246,7 +246,7 @@ find_way (const Canvas *canvas, const BpmnElement *source, const BpmnElement *ta
 
   fill_ports (from, a);
   fill_ports (to, b);
-  way = editor_route_grid_find (canvas->grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES);
+  way = editor_route_grid_find (canvas->grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES, FALSE);
   if (way == NULL)
     return NULL;
   way = add_docks (way, a, b);
@@ -256,7 +256,7 @@ find_way (const Canvas *canvas, const BpmnElement *source, const BpmnElement *ta
     g_autoptr (EditorRouteGrid) grid
         = make_grid (canvas, (const BpmnRect *) (gpointer) foreign->data, foreign->len);
 
-    around = editor_route_grid_find (grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES);
+    around = editor_route_grid_find (grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES, FALSE);
   }
   if (around == NULL)
     return way;
@@ -291,7 +291,8 @@ route_connection (Canvas *canvas, EditorPlacement *placement, BpmnElement *conne
   if (way->len < 2)
     return;
   if (canvas->grid != NULL)
-    editor_route_grid_occupy (canvas->grid, (const BpmnPoint *) (gpointer) way->data, way->len);
+    editor_route_grid_occupy (canvas->grid, (const BpmnPoint *) (gpointer) way->data, way->len,
+                              FALSE);
   editor_placement_add_points (placement, connection, (const BpmnPoint *) (gpointer) way->data,
                                way->len);
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 #define LAYOUT_LABEL_WIDTH 90.0 /* of a name beside its shape */
 #define LAYOUT_LABEL_ASIDE 8.0  /* from a line to a name at its side */
+#define LAYOUT_BACK_OFFSET 14.0 /* between ways back that end at the same task */
+#define LAYOUT_BACK_REACH 42.0  /* from the middle of a task to the outermost of them */
 
 typedef struct _LayoutScope LayoutScope;
 
@@ -68,6 +70,12 @@ gboolean layout_is_hidden_mapping (const BpmnElement *connection);
 /* The lanes directly in a process or lane, through its lane set; (transfer container) */
 GPtrArray *layout_list_lanes (const BpmnElement *container) G_GNUC_WARN_UNUSED_RESULT;
 BpmnRect layout_boundary_bounds (const LayoutNode *node, const BpmnElement *event);
+/* How many flows lead back to @node, and where left of its boundary events they may end below it,
+ * from the middle. */
+guint layout_count_ways_back (const LayoutNode *node);
+double layout_get_back_limit (const LayoutNode *node);
+/* Widens a node where its boundary events would leave no room for the ways back to it. */
+void layout_node_make_back_room (LayoutNode *node);
 
 /* editor-layout-rank.c */
 typedef enum

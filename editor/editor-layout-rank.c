@@ -476,6 +476,8 @@ layout_scope_rank (LayoutScope *self, BpmnElement *container, LayoutBranches bra
         if (pass == 1 || node->in->len == 0)
           walk (node, &counter, open);
       }
+  for (guint i = 0; i < self->nodes->len; i++)
+    layout_node_make_back_room (g_ptr_array_index (self->nodes, i));
   assign_columns (self);
   if (self->lanes->len == 0)
     {

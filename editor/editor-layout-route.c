@@ -20,8 +20,6 @@
 #define HALF_CELL 60.0 /* what a node takes of its cell */
 #define COLUMN_TRACKS 5
 #define MAX_ROW_TRACKS 16
-#define BACK_OFFSET 14.0 /* between ways back that end at the same task */
-#define BACK_REACH 42.0  /* from the middle of a task to the outermost of them */
 #define MAX_BACK_PORTS 15
 #define TRACK_GAP 16.0
 #define NAMED_TRACK_GAP 24.0 /* room for a name above each way back */
@@ -92,22 +90,19 @@ make_port (const Router *router, const LayoutNode *node, const BpmnElement *boun
 static guint
 count_back_ports (const LayoutNode *node)
 {
-  guint n = 0;
-
   if (!bpmn_type_is_activity (bpmn_element_get_type_id (node->element)))
     return 1;
-  for (guint i = 0; i < node->in->len; i++)
-    n += ((LayoutFlow *) g_ptr_array_index (node->in, i))->back;
-  return CLAMP (n, 1, MAX_BACK_PORTS);
+  return CLAMP (layout_count_ways_back (node), 1, MAX_BACK_PORTS);
 }
 
 /* Where the way back number @i of @n ends: from the middle to the left; more than fit there begin
- * right of it, and very many stand closer. */
+ * right of it as far as no boundary event stands there, and very many stand closer. */
 static double
 get_back_line (const LayoutNode *node, guint i, guint n)
 {
-  double first = MIN (BACK_REACH, MAX (0, (n - 1) * BACK_OFFSET - BACK_REACH));
-  double step = n > 1 ? MIN (BACK_OFFSET, (first + BACK_REACH) / (n - 1)) : 0;
+  double reach = CLAMP (node->width / 2 - 8, LAYOUT_BACK_REACH, HALF_CELL - 2);
+  double first = MIN (layout_get_back_limit (node), MAX (0, (n - 1) * LAYOUT_BACK_OFFSET - reach));
+  double step = n > 1 ? MIN (LAYOUT_BACK_OFFSET, (first + reach) / (n - 1)) : 0;
 
   return cell_center (node->column) + first - i * step;
 }
@@ -154,7 +149,7 @@ make_to_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 
   if (flow->back)
     {
-      guint n_lines = flow->to->boundary->len == 0 ? count_back_ports (flow->to) : 0;
+      guint n_lines = count_back_ports (flow->to);
 
       for (guint i = 0; i < n_lines; i++)
         {
@@ -262,12 +257,17 @@ make_grid (Router *router)
   return grid;
 }
 
+static gboolean
+is_on_main_line (const LayoutFlow *flow)
+{
+  return flow->from->on_main_path && flow->to->on_main_path && !flow->back;
+}
+
 static int
 compare_flows (gconstpointer a, gconstpointer b)
 {
   const LayoutFlow *x = *(LayoutFlow *const *) a, *y = *(LayoutFlow *const *) b;
-  gboolean main_x = x->from->on_main_path && x->to->on_main_path && !x->back;
-  gboolean main_y = y->from->on_main_path && y->to->on_main_path && !y->back;
+  gboolean main_x = is_on_main_line (x), main_y = is_on_main_line (y);
   int length_x = abs (x->to->column - x->from->column) + abs (x->to->row - x->from->row);
   int length_y = abs (y->to->column - y->from->column) + abs (y->to->row - y->from->row);
 
@@ -295,13 +295,15 @@ route_flow (Router *router, EditorRouteGrid *grid, LayoutFlow *flow)
 {
   EditorPort from[EDITOR_N_SIDES + MAX_BACK_PORTS], to[EDITOR_N_SIDES + MAX_BACK_PORTS];
   guint n_from = make_from_ports (router, flow, from), n_to = make_to_ports (router, flow, to);
-  GArray *points = editor_route_grid_find (grid, from, n_from, to, n_to);
+  GArray *points = editor_route_grid_find (grid, from, n_from, to, n_to, flow->back);
   BpmnPoint first, last;
 
   g_clear_pointer (&flow->points, g_array_unref);
   if (points == NULL)
     return;
-  editor_route_grid_occupy (grid, (const BpmnPoint *) (gpointer) points->data, points->len);
+  /* ways back keep clear of the straight line that everything goes well on */
+  editor_route_grid_occupy (grid, (const BpmnPoint *) (gpointer) points->data, points->len,
+                            is_on_main_line (flow) && points->len == 2);
   first = g_array_index (points, BpmnPoint, 0);
   last = g_array_index (points, BpmnPoint, points->len - 1);
   if (flow->boundary == NULL)

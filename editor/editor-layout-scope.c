@@ -264,3 +264,35 @@ layout_boundary_bounds (const LayoutNode *node, const BpmnElement *event)
   return (BpmnRect){ node->center.x + node->width / 2 - (index + 1) * (36 + BOUNDARY_GAP),
                      node->center.y + node->height / 2 - 18, 36, 36 };
 }
+
+guint
+layout_count_ways_back (const LayoutNode *node)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < node->in->len; i++)
+    n += ((LayoutFlow *) g_ptr_array_index (node->in, i))->back;
+  return n;
+}
+
+double
+layout_get_back_limit (const LayoutNode *node)
+{
+  if (node->boundary->len == 0)
+    return LAYOUT_BACK_REACH;
+  return node->width / 2 - node->boundary->len * (36 + BOUNDARY_GAP) - BOUNDARY_GAP;
+}
+
+void
+layout_node_make_back_room (LayoutNode *node)
+{
+  guint n = layout_count_ways_back (node);
+  double missing;
+
+  if (n == 0 || node->boundary->len == 0)
+    return;
+  /* two beside each other at least; very many stand closer */
+  missing = MIN (n - 1, 2) * LAYOUT_BACK_OFFSET - LAYOUT_BACK_REACH - layout_get_back_limit (node);
+  if (missing > 0)
+    node->width += 2 * ceil (missing);
+}

@@ -14,6 +14,7 @@
 
 #define BEND_COST 60.0
 #define CROSSING_COST 110.0
+#define GUARD_COST 1000.0 /* besides, for crossing a guarded way */
 #define TOUCH_COST 150.0
 #define COVER_COST 600.0 /* per grid edge that another way uses already */
 #define N_DIRECTIONS 4   /* as EditorSide: right, down, left, up */
@@ -23,6 +24,7 @@ enum
   POINT_HORIZONTAL = 1 << 0, /* a way passes from left to right */
   POINT_VERTICAL = 1 << 1,
   POINT_BEND = 1 << 2, /* a way bends or ends here */
+  POINT_GUARDED = 1 << 3, /* such a way is to be kept clear */
 };
 
 typedef struct
@@ -44,6 +46,7 @@ struct _EditorRouteGrid
   double *costs;
   guint32 *previous;
   guint32 search;
+  gboolean heed_guard;
   GArray *heap; /* of HeapEntry */
 };
 
@@ -176,7 +179,7 @@ last_before (const double *values, guint n, double value)
 
 /* Along its own line; the ends may lie between lines. */
 static void
-occupy_segment (EditorRouteGrid *self, BpmnPoint a, BpmnPoint b)
+occupy_segment (EditorRouteGrid *self, BpmnPoint a, BpmnPoint b, gboolean guarded)
 {
   gboolean horizontal = fabs (a.y - b.y) < 0.011;
   const double *lines = horizontal ? self->ys : self->xs;
@@ -198,6 +201,8 @@ occupy_segment (EditorRouteGrid *self, BpmnPoint a, BpmnPoint b)
       if (i < to)
         used[at] = 1;
       self->points[at] |= !inside ? POINT_BEND : horizontal ? POINT_HORIZONTAL : POINT_VERTICAL;
+      if (guarded)
+        self->points[at] |= POINT_GUARDED;
     }
 }
 
@@ -206,14 +211,16 @@ occupy_segment (EditorRouteGrid *self, BpmnPoint a, BpmnPoint b)
  * @self: a grid
  * @points: a way on its lines
  * @n_points: how many
+ * @guarded: whether it is to be kept clear of ways that heed that
  *
  * Later ways pay for crossing this one.
  */
 void
-editor_route_grid_occupy (EditorRouteGrid *self, const BpmnPoint *points, guint n_points)
+editor_route_grid_occupy (EditorRouteGrid *self, const BpmnPoint *points, guint n_points,
+                          gboolean guarded)
 {
   for (guint i = 0; i + 1 < n_points; i++)
-    occupy_segment (self, points[i], points[i + 1]);
+    occupy_segment (self, points[i], points[i + 1], guarded);
 }
 
 static gboolean
@@ -273,12 +280,13 @@ point_cost (const EditorRouteGrid *self, gsize at, EditorSide in, EditorSide out
 {
   guint8 point = self->points[at];
   gboolean horizontal = in % 2 == 0;
+  double guard = self->heed_guard && (point & POINT_GUARDED) ? GUARD_COST : 0;
 
   if (in != out)
     return BEND_COST + (point != 0 ? TOUCH_COST : 0);
   if (point & (horizontal ? POINT_VERTICAL : POINT_HORIZONTAL))
-    return CROSSING_COST;
-  return point & POINT_BEND ? TOUCH_COST : 0;
+    return CROSSING_COST + guard;
+  return point & POINT_BEND ? TOUCH_COST + guard : 0;
 }
 
 typedef struct
@@ -399,19 +407,21 @@ trace_back (const EditorRouteGrid *self, guint32 state)
  * @n_from: how many
  * @to: where it may end
  * @n_to: how many
+ * @heed_guard: whether crossing a guarded way costs much more than going around
  *
  * Returns: (transfer full) (nullable) (element-type BpmnPoint): the cheapest way; %NULL if there
  *   is none
  */
 GArray *
 editor_route_grid_find (EditorRouteGrid *self, const EditorPort *from, guint n_from,
-                        const EditorPort *to, guint n_to)
+                        const EditorPort *to, guint n_to, gboolean heed_guard)
 {
   Search search = { self, to, n_to };
   double best = G_MAXDOUBLE;
   guint32 best_state = G_MAXUINT32;
 
   self->search++;
+  self->heed_guard = heed_guard;
   g_array_set_size (self->heap, 0);
   for (guint i = 0; i < n_to; i++)
     {

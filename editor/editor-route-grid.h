@@ -39,9 +39,11 @@ typedef struct
 EditorRouteGrid *editor_route_grid_new (GArray *xs, GArray *ys) G_GNUC_WARN_UNUSED_RESULT;
 void editor_route_grid_free (EditorRouteGrid *self);
 void editor_route_grid_block (EditorRouteGrid *self, const BpmnRect *rect);
-void editor_route_grid_occupy (EditorRouteGrid *self, const BpmnPoint *points, guint n_points);
+void editor_route_grid_occupy (EditorRouteGrid *self, const BpmnPoint *points, guint n_points,
+                               gboolean guarded);
 GArray *editor_route_grid_find (EditorRouteGrid *self, const EditorPort *from, guint n_from,
-                                const EditorPort *to, guint n_to) G_GNUC_WARN_UNUSED_RESULT;
+                                const EditorPort *to, guint n_to, gboolean heed_guard)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 BpmnPoint editor_side_point (const BpmnRect *bounds, EditorSide side);
 

@@ -235,7 +235,7 @@ search (const EditorDock *source, const EditorDock *target, const BpmnRect *obst
     }
   make_ports (source, TRUE, vertical, from);
   make_ports (target, FALSE, vertical, to);
-  return editor_route_grid_find (grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES);
+  return editor_route_grid_find (grid, from, EDITOR_N_SIDES, to, EDITOR_N_SIDES, FALSE);
 }
 
 static gboolean

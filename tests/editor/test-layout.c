@@ -214,6 +214,151 @@ test_name_between_ways_clears_the_task_before (void)
   g_assert_false (editor_rect_intersects (&label, &before));
 }
 
+/* A chain of tasks with events on their borders that lead back to a task at or before their host,
+ * directly or over a task of their own; and gateways that reject. */
+static char *
+make_events_that_lead_back (GRand *random)
+{
+  GString *text = g_string_new ("<definitions xmlns=\"" BPMN_NS_MODEL "\"><process id=\"P\">"
+                                "<startEvent id=\"S\"/><endEvent id=\"E\"/>");
+  gint32 n = g_rand_int_range (random, 1, 7);
+
+  for (gint32 i = 0; i < n; i++)
+    {
+      gint32 n_events = g_rand_int_range (random, 0, 3);
+
+      g_string_append_printf (text,
+                              "<task id=\"T%d\"/><exclusiveGateway id=\"G%d\"/>"
+                              "<sequenceFlow id=\"Main%d\" sourceRef=\"%c%d\" targetRef=\"T%d\"/>"
+                              "<sequenceFlow id=\"Step%d\" sourceRef=\"T%d\" targetRef=\"G%d\"/>",
+                              i, i, i, i == 0 ? 'S' : 'G', i - 1, i, i, i, i);
+      if (g_rand_int_range (random, 0, 3) == 0)
+        g_string_append_printf (
+            text, "<sequenceFlow id=\"Reject%d\" sourceRef=\"G%d\" targetRef=\"T%d\"/>", i, i,
+            g_rand_int_range (random, 0, i + 1));
+      for (gint32 k = 0; k < n_events; k++)
+        {
+          gint32 to = g_rand_int_range (random, 0, i + 1);
+
+          g_string_append_printf (text, "<boundaryEvent id=\"X%d%d\" attachedToRef=\"T%d\"/>", i, k,
+                                  i);
+          if (g_rand_boolean (random))
+            g_string_append_printf (
+                text, "<sequenceFlow id=\"Back%d%d\" sourceRef=\"X%d%d\" targetRef=\"T%d\"/>", i, k,
+                i, k, to);
+          else
+            g_string_append_printf (
+                text,
+                "<task id=\"U%d%d\"/>"
+                "<sequenceFlow id=\"Out%d%d\" sourceRef=\"X%d%d\" targetRef=\"U%d%d\"/>"
+                "<sequenceFlow id=\"Back%d%d\" sourceRef=\"U%d%d\" targetRef=\"T%d\"/>",
+                i, k, i, k, i, k, i, k, i, k, i, k, to);
+        }
+    }
+  g_string_append_printf (text,
+                          "<sequenceFlow id=\"Last\" sourceRef=\"G%d\" targetRef=\"E\"/>"
+                          "</process></definitions>",
+                          n - 1);
+  g_string_replace (text, "\"S-1\"", "\"S\"", 1);
+  return g_string_free (text, FALSE);
+}
+
+/* The main way is one line, nothing crosses it, and what an event leads to stays below; only a
+ * rejection may go around above where very much is below. */
+static void
+assert_main_line_is_clear (Drawing *drawing, const char *text)
+{
+  const GPtrArray *items = editor_scene_get_items (drawing->scene);
+  double line = middle_of (drawing, "S"), left = bounds_of (drawing, "S").x + 36;
+  double right = bounds_of (drawing, "E").x;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      EditorItem *item = g_ptr_array_index (items, i);
+      const char *id = bpmn_element_get_id (editor_item_get_element (item));
+      gboolean is_main = g_str_has_prefix (id, "Main") || g_str_has_prefix (id, "Step")
+                         || g_str_has_prefix (id, "Last");
+      guint n = 0;
+      const BpmnPoint *points = editor_item_get_waypoints (item, &n);
+
+      for (guint k = 0; points != NULL && k + 1 < n; k++)
+        {
+          BpmnPoint a = points[k], b = points[k + 1];
+          gboolean fine;
+
+          if (is_main)
+            fine = n == 2 && a.y == line && b.y == line;
+          else if (g_str_has_prefix (id, "Reject"))
+            fine = (a.y > line) == (b.y > line) || a.x < left || a.x > right;
+          else
+            fine = a.y > line && b.y > line;
+          if (!fine)
+            g_error ("The flow %s leaves its side of the main line in %s", id, text);
+        }
+    }
+}
+
+static void
+test_events_lead_back_below_the_main_line (void)
+{
+  guint32 seed = test_seed ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  for (guint round = 0; round < 100; round++)
+    {
+      g_autofree char *text = make_events_that_lead_back (random);
+      g_autoptr (Drawing) drawing = drawing_open_text (text);
+      LayoutMeasure measure = { .verbose = TRUE };
+
+      assert_main_line_is_clear (drawing, text);
+      apply_whole (drawing);
+      layout_measure_add (&measure, drawing->model);
+      g_assert_cmpuint (measure.straight, ==, 1);
+      g_assert_cmpuint (measure.overlaps, ==, 0);
+      g_assert_cmpuint (measure.through, ==, 0);
+    }
+}
+
+/* However many events a task has, what comes back to it ends left of them. */
+static void
+test_ways_back_end_beside_the_events (void)
+{
+  g_autoptr (GString) text = g_string_new ("<definitions xmlns=\"" BPMN_NS_MODEL "\">"
+                                           "<process id=\"P\"><startEvent id=\"S\"/><task id=\"T\"/>"
+                                           "<endEvent id=\"E\"/>"
+                                           "<sequenceFlow id=\"A\" sourceRef=\"S\" targetRef=\"T\"/>"
+                                           "<sequenceFlow id=\"B\" sourceRef=\"T\" targetRef=\"E\"/>");
+  g_autoptr (Drawing) drawing = NULL;
+  double left = G_MAXDOUBLE;
+  BpmnRect task;
+
+  for (guint i = 0; i < 4; i++)
+    g_string_append_printf (text,
+                            "<boundaryEvent id=\"X%u\" attachedToRef=\"T\"/>"
+                            "<sequenceFlow id=\"F%u\" sourceRef=\"X%u\" targetRef=\"T\"/>",
+                            i, i, i);
+  g_string_append (text, "</process></definitions>");
+  drawing = drawing_open_text (text->str);
+  task = bounds_of (drawing, "T");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("X%u", i);
+
+      left = MIN (left, bounds_of (drawing, id).x);
+    }
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("F%u", i);
+      guint n;
+      const BpmnPoint *points = editor_item_get_waypoints (drawing_item (drawing, id), &n);
+
+      g_assert_cmpfloat (points[n - 1].y, ==, task.y + task.height);
+      g_assert_cmpfloat (points[n - 1].x, <, left);
+      g_assert_cmpfloat (points[n - 1].x, >, task.x);
+    }
+}
+
 static void
 test_deterministic (void)
 {
@@ -374,6 +519,10 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/loop-is-seen", test_loop_is_seen);
   g_test_add_func ("/layout/inputs-move-with-the-rest", test_inputs_move_with_the_rest);
   g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
+  g_test_add_func ("/layout/events-lead-back-below-the-main-line",
+                   test_events_lead_back_below_the_main_line);
+  g_test_add_func ("/layout/ways-back-end-beside-the-events",
+                   test_ways_back_end_beside_the_events);
   g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
   g_test_add_func ("/layout/partial-keeps-what-is-placed", test_partial_keeps_what_is_placed);
   g_test_add_func ("/layout/writing-is-one-undo", test_writing_is_one_undo);
