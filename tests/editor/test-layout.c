@@ -325,7 +325,8 @@ static void
 test_ways_back_end_beside_the_events (void)
 {
   g_autoptr (GString) text = g_string_new ("<definitions xmlns=\"" BPMN_NS_MODEL "\">"
-                                           "<process id=\"P\"><startEvent id=\"S\"/><task id=\"T\"/>"
+                                           "<process id=\"P\"><startEvent id=\"S\"/>"
+                                           "<task id=\"T\"/>"
                                            "<endEvent id=\"E\"/>"
                                            "<sequenceFlow id=\"A\" sourceRef=\"S\" targetRef=\"T\"/>"
                                            "<sequenceFlow id=\"B\" sourceRef=\"T\" targetRef=\"E\"/>");
