@@ -37,15 +37,27 @@ label_key_cb (ApeCanvas *self, guint keyval, guint keycode, GdkModifierType stat
     }
 }
 
+static gboolean
+end_left_label (gpointer data)
+{
+  ApeCanvas *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->label_left_id = 0;
+  /* Another window took the focus: keep editing. */
+  if (root != NULL && gtk_window_is_active (GTK_WINDOW (root)) && self->label_editor != NULL
+      && !gtk_widget_has_focus (self->label_editor))
+    _ape_canvas_end_label (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The focus is on its way to another widget, and with a new name rows of the inspector go: it could
+ * be theirs. */
 static void
 focus_left_cb (ApeCanvas *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  /* Another window took the focus: keep editing. */
-  if (root == NULL || !gtk_window_is_active (GTK_WINDOW (root)))
-    return;
-  _ape_canvas_end_label (self, TRUE);
+  if (self->label_left_id == 0)
+    self->label_left_id = g_idle_add_full (G_PRIORITY_HIGH, end_left_label, self, NULL);
 }
 
 /* The text is as large as the drawing's. */
@@ -115,6 +127,7 @@ _ape_canvas_end_label (ApeCanvas *self, gboolean commit)
   GtkTextBuffer *buffer;
   gboolean had_focus;
 
+  g_clear_handle_id (&self->label_left_id, g_source_remove);
   if (view == NULL)
     return;
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));

@@ -58,6 +58,7 @@ struct _ApeCanvas
   BpmnElement *label_element;
   BpmnRect label_area;
   int label_margin; /* above the text, in pixels */
+  guint label_left_id; /* the focus left the text a moment ago */
   GtkWidget *context_pad;
   GtkWidget *popover;
   GtkWidget *status; /* live region */

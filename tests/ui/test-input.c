@@ -15,6 +15,7 @@
 #include "tests/test-support.h"
 #include "tests/ui/ui-support.h"
 #include "ui/ape-find-bar.h"
+#include "ui/ape-inspector.h"
 #include "ui/ape-palette.h"
 #include "ui/ape-type-popover.h"
 
@@ -161,6 +162,37 @@ test_rename (UiFixture *fixture, gconstpointer data)
                  == 0);
 }
 
+/* A press on a setting keeps the name, which renews the inspector while the focus goes there. */
+static void
+test_rename_ends_elsewhere (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *inspector = ui_find (GTK_WIDGET (fixture->page), APE_TYPE_INSPECTOR);
+  GtkWidget *canvas = GTK_WIDGET (ape_page_get_canvas (fixture->page));
+
+  click_element (fixture, "Task_Signering");
+  for (double y = 40; y < 320; y += 40)
+    {
+      g_autofree char *name = g_strdup_printf ("Navn%d", (int) y);
+
+      ui_wait_until (selected (fixture) == ui_element (fixture, "Task_Signering"));
+      gtk_widget_grab_focus (canvas);
+      run (fixture, "key F2");
+      ui_wait_until (ape_canvas_get_label_editor (APE_CANVAS (canvas)) != NULL);
+      run (fixture, "key ctrl+a");
+      run (fixture, "type %s", name);
+      point_at (fixture, inspector, 100, y);
+      run (fixture, "click 1");
+      if (ape_canvas_get_label_editor (APE_CANVAS (canvas)) != NULL) /* nothing to focus there */
+        run (fixture, "key Escape");
+      else
+        g_assert_cmpstr (bpmn_element_get_name (ui_element (fixture, "Task_Signering")), ==, name);
+      /* the focus goes on from where it is */
+      run (fixture, "key F10");
+      run (fixture, "key Escape");
+      run (fixture, "key Escape");
+    }
+}
+
 static void
 test_replace (UiFixture *fixture, gconstpointer data)
 {
@@ -272,6 +304,7 @@ add_tests (void)
   ADD ("/input/wheel-scrolls-and-ctrl-wheel-zooms-at-the-pointer", test_wheel);
   ADD ("/input/middle-button-and-space-move-the-view", test_panning);
   ADD ("/input/f2-renames", test_rename);
+  ADD ("/input/a-press-on-a-setting-ends-renaming", test_rename_ends_elsewhere);
   ADD ("/input/r-offers-types", test_replace);
   ADD ("/input/numbers-choose-a-branch", test_numbers);
   ADD ("/input/drop-on-a-flow-inserts", test_drop_on_flow);
