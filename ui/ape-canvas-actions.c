@@ -322,6 +322,7 @@ menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   BpmnRect bounds = ape_viewport_get_visible (self->viewport);
   BpmnPoint centre;
 
+  _ape_canvas_bring_back (self, element);
   if (element != NULL)
     _ape_canvas_get_bounds (self, element, &bounds);
   centre = editor_rect_center (&bounds);

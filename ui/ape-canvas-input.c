@@ -389,6 +389,7 @@ reveal_cb (ApeCanvas *self, gpointer element)
 static void
 edit_label_cb (ApeCanvas *self, gpointer element, const BpmnRect *area)
 {
+  _ape_canvas_bring_back (self, element);
   _ape_canvas_edit_label (self, element, area);
 }
 
@@ -438,9 +439,11 @@ void
 _ape_canvas_pick_type (ApeCanvas *self, BpmnElement *element, EditorPickPurpose purpose)
 {
   GtkWidget *popover;
-  GdkRectangle place = place_of (self, element);
+  GdkRectangle place;
   const char *current = NULL;
 
+  _ape_canvas_bring_back (self, element);
+  place = place_of (self, element);
   if (purpose == EDITOR_PICK_REPLACE && element != NULL)
     current = editor_command_get_entry (self->session, element);
   popover = ape_type_popover_new (purpose, current);

@@ -102,6 +102,7 @@ GMenuModel *_ape_canvas_create_menu (ApeCanvas *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ape-canvas-label.c */
 void _ape_canvas_edit_label (ApeCanvas *self, BpmnElement *element, const BpmnRect *area);
+void _ape_canvas_bring_back (ApeCanvas *self, BpmnElement *element);
 void _ape_canvas_end_label (ApeCanvas *self, gboolean commit);
 void _ape_canvas_allocate_label (ApeCanvas *self);
 

@@ -274,16 +274,30 @@ popover_closed_cb (ApeCanvas *self, GtkWidget *popover)
   g_idle_add_once ((GSourceOnceFunc) g_object_unref, popover);
 }
 
+/* The part of @at that is seen, or the nearest place: a popover cannot point out of the screen. */
+static GdkRectangle
+clamp_to_view (ApeCanvas *self, const GdkRectangle *at)
+{
+  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
+  int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
+  int left = CLAMP (at->x, 0, width - 1), top = CLAMP (at->y, 0, height - 1);
+
+  return (GdkRectangle){ left, top, CLAMP (at->x + at->width, left + 1, width) - left,
+                         CLAMP (at->y + at->height, top + 1, height) - top };
+}
+
 /* Shows @popover (floating) at a place of the canvas, instead of the one that was open. */
 void
 _ape_canvas_take_popover (ApeCanvas *self, GtkWidget *popover, const GdkRectangle *at)
 {
+  GdkRectangle place = clamp_to_view (self, at);
+
   if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = popover;
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
   g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
@@ -778,6 +792,17 @@ ape_canvas_reveal (ApeCanvas *self, BpmnElement *element)
   g_return_if_fail (element != NULL);
 
   if (self->session != NULL && _ape_canvas_get_bounds (self, element, &bounds))
+    ape_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN);
+}
+
+/* Before something is asked about @element (nullable): it may have been scrolled away. */
+void
+_ape_canvas_bring_back (ApeCanvas *self, BpmnElement *element)
+{
+  BpmnRect visible = ape_viewport_get_visible (self->viewport), bounds;
+
+  if (element != NULL && _ape_canvas_get_bounds (self, element, &bounds)
+      && !editor_rect_intersects (&visible, &bounds))
     ape_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN);
 }
 

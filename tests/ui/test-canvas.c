@@ -196,6 +196,37 @@ test_escape_keeps_the_name (UiFixture *fixture, gconstpointer data)
   g_assert_false (ape_page_is_modified (fixture->page));
 }
 
+/* What keys ask about is brought back first: menus cannot open beside the screen. */
+static void
+test_keys_bring_the_selection_back (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const commands[] = { "canvas.append", "canvas.replace", "canvas.menu",
+                                          "canvas.rename" };
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  ApeViewport *viewport = ape_canvas_get_viewport (canvas);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      double x, y;
+
+      ui_place_of (fixture, "Task_Soknad", &x, &y);
+      ui_click (canvas, x, y);
+      ui_settle ();
+      ape_viewport_set_origin (viewport, (BpmnPoint){ 5000, 4000 });
+      ui_settle ();
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (canvas), commands[i], NULL));
+      ui_settle ();
+      ui_place_of (fixture, "Task_Soknad", &x, &y);
+      g_assert_cmpfloat (x, >, 0);
+      g_assert_cmpfloat (x, <, gtk_widget_get_width (GTK_WIDGET (canvas)));
+      g_assert_cmpfloat (y, >, 0);
+      g_assert_cmpfloat (y, <, gtk_widget_get_height (GTK_WIDGET (canvas)));
+      gtk_widget_grab_focus (GTK_WIDGET (canvas));
+      ui_settle ();
+    }
+  g_assert_false (ape_page_is_modified (fixture->page));
+}
+
 static void
 test_delete_and_undo (UiFixture *fixture, gconstpointer data)
 {
@@ -496,6 +527,7 @@ add_tests (void)
   ADD ("/canvas/drag-changes-only-places-in-the-file", test_drag_moves_only_places);
   ADD ("/canvas/name-in-place-changes-one-line", test_name_in_place);
   ADD ("/canvas/escape-keeps-the-name", test_escape_keeps_the_name);
+  ADD ("/canvas/keys-bring-the-selection-back", test_keys_bring_the_selection_back);
   ADD ("/canvas/delete-and-undo-gives-the-bytes-back", test_delete_and_undo);
   ADD ("/canvas/arrows-walk-along-flows", test_arrows_walk);
   ADD ("/canvas/rubber-band-selects", test_rubber_band);
