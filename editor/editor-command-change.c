@@ -53,7 +53,7 @@ editor_command_reconnect (EditorSession *session,
   done = bpmn_edit_reconnect (model, flow, source, target, error);
   if (done && editor_session_has_diagram (session) && old_route != NULL)
     {
-      editor_plan_take_route (
+      editor_plan_change_route (
           plan, flow,
           editor_plan_route (plan, source, target,
                              editor_route_style_for_type (bpmn_element_get_type_id (flow))));
@@ -174,9 +174,9 @@ route_mended (EditorPlan *plan, const Mend *mend)
     kept = editor_route_crop ((const BpmnPoint *) (gpointer) mend->route->data, mend->route->len,
                               &source, &target);
   if (kept != NULL && kept->len >= 2 && (fresh == NULL || kept->len <= fresh->len))
-    editor_plan_take_route (plan, mend->flow, g_steal_pointer (&kept));
+    editor_plan_change_route (plan, mend->flow, g_steal_pointer (&kept));
   else
-    editor_plan_take_route (plan, mend->flow, g_steal_pointer (&fresh));
+    editor_plan_change_route (plan, mend->flow, g_steal_pointer (&fresh));
 }
 
 static gboolean

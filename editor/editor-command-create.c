@@ -247,7 +247,7 @@ insert_node (EditorSession *session,
   if (!has_diagram)
     return TRUE;
   editor_place_split_route (plan, source, node, target, route, &before, &after);
-  editor_plan_take_route (plan, flow, before);
+  editor_plan_change_route (plan, flow, before);
   editor_plan_take_route (plan, rest, after);
   return editor_plan_apply (plan, error);
 }

@@ -109,6 +109,8 @@ editor_command_set_label_bounds (EditorSession *session,
  * @n_points: at least 2
  * @error: return location of an error
  *
+ * The label goes along.
+ *
  * Returns: whether it was done
  */
 gboolean
@@ -118,12 +120,12 @@ editor_command_set_waypoints (EditorSession *session,
                               guint n_points,
                               GError **error)
 {
-  if (!editor_command_require_diagram (session, error))
-    return FALSE;
-  editor_command_begin (session, _ ("Change course of flow"));
-  return editor_command_end (session,
-                             bpmn_edit_set_waypoints (editor_session_get_model (session),
-                                                      connection, points, n_points, error));
+  g_autoptr (EditorPlan) plan = editor_plan_new (session);
+  GArray *route = g_array_new (FALSE, FALSE, sizeof (BpmnPoint));
+
+  g_array_append_vals (route, points, n_points);
+  editor_plan_change_route (plan, connection, route);
+  return apply_as (session, plan, _ ("Change course of flow"), error);
 }
 
 /**
@@ -143,7 +145,7 @@ editor_command_reroute (EditorSession *session, BpmnElement *connection, GError 
 
   if (!editor_command_require_diagram (session, error))
     return FALSE;
-  editor_plan_take_route (
+  editor_plan_change_route (
       plan, connection,
       editor_plan_route (plan, bpmn_element_get_source (connection),
                          bpmn_element_get_target (connection),

@@ -314,6 +314,120 @@ label_follows (EditorPlan *self, BpmnElement *connection, const GArray *before, 
   editor_plan_set_label (self, connection, &label);
 }
 
+static double
+measure_length (const GArray *route, guint n_segments)
+{
+  double length = 0;
+
+  for (guint i = 0; i < n_segments; i++)
+    length += editor_point_distance (g_array_index (route, BpmnPoint, i),
+                                     g_array_index (route, BpmnPoint, i + 1));
+  return length;
+}
+
+/* Where a route has gone this share of its length. */
+static BpmnPoint
+point_at_share (const GArray *route, double share, guint *segment)
+{
+  double left = share * measure_length (route, route->len - 1);
+
+  for (*segment = 0;; (*segment)++)
+    {
+      double length = editor_point_distance (g_array_index (route, BpmnPoint, *segment),
+                                             g_array_index (route, BpmnPoint, *segment + 1));
+
+      if (left <= length || *segment + 2 == route->len)
+        return point_at (route, *segment, length > 0 ? MIN (left / length, 1) : 0);
+      left -= length;
+    }
+}
+
+static gboolean
+is_upright (const GArray *route, guint segment)
+{
+  const BpmnPoint *a = &g_array_index (route, BpmnPoint, segment);
+  const BpmnPoint *b = &g_array_index (route, BpmnPoint, segment + 1);
+
+  return fabs (b->y - a->y) > fabs (b->x - a->x);
+}
+
+/* A label goes along to the same part of another route: to the same segment if there are as many,
+ * else as far along it, unless the line still runs where the label is. Beside a line that runs
+ * across, it finds a place as a new one does. */
+static void
+label_goes_along (EditorPlan *self,
+                  BpmnElement *connection,
+                  const GArray *before,
+                  const GArray *after)
+{
+  BpmnRect label;
+  BpmnPoint old_anchor, new_anchor;
+  guint old_segment = 0, segment = 0;
+  double part = 0;
+
+  if (!get_label (self, connection, &label))
+    return;
+  old_anchor = nearest_on_route (before, editor_rect_center (&label), &old_segment, &part);
+  if (after->len == before->len)
+    {
+      segment = old_segment;
+      new_anchor = point_at (after, segment, part);
+    }
+  else
+    {
+      double so_far = measure_length (before, old_segment) +
+                      editor_point_distance (g_array_index (before, BpmnPoint, old_segment),
+                                             old_anchor);
+
+      new_anchor = nearest_on_route (after, old_anchor, &segment, &part);
+      if (editor_point_distance (old_anchor, new_anchor) < 1)
+        return;
+      new_anchor = point_at_share (
+          after, so_far / MAX (measure_length (before, before->len - 1), 1), &segment);
+    }
+  if (old_anchor.x == new_anchor.x && old_anchor.y == new_anchor.y)
+    return;
+  if (is_upright (before, old_segment) == is_upright (after, segment))
+    {
+      label.x += round (new_anchor.x - old_anchor.x);
+      label.y += round (new_anchor.y - old_anchor.y);
+    }
+  else
+    {
+      label = editor_route_place_label ((const BpmnPoint *) (gpointer) after->data, after->len,
+                                        label.width, label.height, NULL, 0);
+    }
+  editor_plan_set_label (self, connection, &label);
+}
+
+/**
+ * editor_plan_change_route:
+ * @self: a plan
+ * @connection: a drawn connection
+ * @points: (transfer full) (nullable) (element-type BpmnPoint): how it is to run
+ *
+ * As editor_plan_take_route(), and the label goes along.
+ */
+void
+editor_plan_change_route (EditorPlan *self, BpmnElement *connection, GArray *points)
+{
+  const GArray *planned = editor_plan_peek_route (self, connection);
+  g_autoptr (GArray) old_route = planned != NULL
+                                     ? g_array_copy ((GArray *) planned)
+                                     : editor_place_dup_route (self->session, connection);
+
+  if (old_route != NULL && points != NULL && points->len >= 2)
+    {
+      g_autoptr (GArray) before =
+          editor_route_simplify ((const BpmnPoint *) (gpointer) old_route->data, old_route->len);
+      g_autoptr (GArray) after =
+          editor_route_simplify ((const BpmnPoint *) (gpointer) points->data, points->len);
+
+      label_goes_along (self, connection, before, after);
+    }
+  editor_plan_take_route (self, connection, points);
+}
+
 /* One end of a connection before and after. What has no shape (a connection that an association
  * points at) docks where the line ended. */
 static void

@@ -22,6 +22,8 @@ gboolean editor_plan_is_empty (const EditorPlan *self);
 void editor_plan_set_bounds (EditorPlan *self, BpmnElement *element, const BpmnRect *bounds);
 void editor_plan_set_label (EditorPlan *self, BpmnElement *element, const BpmnRect *bounds);
 void editor_plan_take_route (EditorPlan *self, BpmnElement *connection, GArray *points);
+/* The same, and the label goes along. */
+void editor_plan_change_route (EditorPlan *self, BpmnElement *connection, GArray *points);
 /* Moves shapes with everything that belongs to them. @shifts: BpmnElement -> BpmnPoint, see
  * editor_shifts_new(). Connections follow. */
 void editor_plan_shift (EditorPlan *self, GHashTable *shifts);

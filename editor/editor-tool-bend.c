@@ -95,7 +95,7 @@ bend_motion (EditorGesture *gesture, const EditorEvent *event)
   g_clear_pointer (&self->route, g_array_unref);
   self->route = route;
   plan = editor_plan_new (session);
-  editor_plan_take_route (plan, self->connection, g_array_copy (route));
+  editor_plan_change_route (plan, self->connection, g_array_copy (route));
   editor_plan_preview (plan);
   editor_controller_set_cursor (gesture->controller, EDITOR_CURSOR_MOVE);
 }

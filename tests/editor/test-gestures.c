@@ -298,7 +298,8 @@ test_segment_is_dragged (void)
   g_assert_cmpfloat (points[2].y, ==, 280);
   diff = desk_dup_diff (desk);
   g_assert_cmpuint (desk_count_lines (diff, "+", "di:waypoint"), ==, 2);
-  desk_assert_only (desk, "di:waypoint", NULL);
+  g_assert_cmpuint (desk_count_lines (diff, "+", "dc:Bounds"), ==, 1); /* of its label */
+  desk_assert_only (desk, "di:waypoint", "dc:Bounds", NULL);
   finish (desk);
 }
 
@@ -309,8 +310,87 @@ test_bend_point_is_dragged (void)
 
   desk_select (desk, "Flow_reject", NULL);
   desk_drag (desk, (BpmnPoint) { 630, 240 }, (BpmnPoint) { 660, 300 }, EDITOR_MODIFIER_NONE);
-  desk_assert_only (desk, "di:waypoint", NULL);
+  desk_assert_only (desk, "di:waypoint", "dc:Bounds", NULL);
   g_assert_true (source_workspace_can_undo (editor_session_get_workspace (desk->session)));
+  finish (desk);
+}
+
+static BpmnRect
+get_label (Desk *desk, const char *id)
+{
+  BpmnRect label = { 0 };
+
+  g_assert_true (bpmn_edge_get_label_bounds (bpmn_element_get_edge (desk_get (desk, id)), &label));
+  return label;
+}
+
+static void
+test_label_goes_with_its_segment (void)
+{
+  Desk *desk = desk_open_fixture ("permit.bpmn");
+  EditorScene *scene = editor_session_get_scene (desk->session);
+  BpmnRect before = get_label (desk, "Flow_reject"), shown;
+
+  desk_select (desk, "Flow_reject", NULL);
+  desk_press (desk, 400, 240, EDITOR_MODIFIER_NONE);
+  desk_move (desk, 400, 280, EDITOR_MODIFIER_NONE);
+  desk_move (desk, 400, 500, EDITOR_MODIFIER_NONE);
+  g_assert_true (editor_item_get_label_bounds (
+      scene, editor_scene_lookup (scene, desk_get (desk, "Flow_reject")), &shown));
+  g_assert_cmpfloat (shown.y, ==, before.y + 260);
+  desk_release (desk, 400, 500);
+  g_assert_cmpfloat (get_label (desk, "Flow_reject").x, ==, before.x);
+  g_assert_cmpfloat (get_label (desk, "Flow_reject").y, ==, before.y + 260);
+  finish (desk);
+}
+
+/* How far the label is from its line. */
+static double
+get_label_distance (Desk *desk, const char *id)
+{
+  BpmnRect label = get_label (desk, id);
+  guint n_points;
+  const BpmnPoint *points =
+      bpmn_edge_get_waypoints (bpmn_element_get_edge (desk_get (desk, id)), &n_points);
+  double distance = G_MAXDOUBLE;
+
+  for (guint i = 0; i + 1 < n_points; i++)
+    distance = MIN (distance, editor_segment_distance (points[i], points[i + 1],
+                                                       editor_rect_center (&label), NULL));
+  return distance;
+}
+
+static void
+test_label_goes_with_a_new_course (void)
+{
+  Desk *desk = desk_open_fixture ("permit.bpmn");
+  BpmnElement *flow = desk_get (desk, "Flow_reject");
+
+  g_assert_true (editor_command_reconnect (desk->session, flow, NULL, desk_get (desk, "Task_Sign"),
+                                           NULL));
+  g_assert_cmpfloat (get_label_distance (desk, "Flow_reject"), <, 30);
+  g_assert_true (editor_session_undo (desk->session));
+  desk_select (desk, "Flow_reject", NULL);
+  desk_drag (desk, (BpmnPoint) { 630, 240 }, (BpmnPoint) { 700, 500 }, EDITOR_MODIFIER_NONE);
+  g_assert_cmpfloat (get_label_distance (desk, "Flow_reject"), <, 30);
+  g_assert_true (editor_command_reroute (desk->session, flow, NULL));
+  g_assert_cmpfloat (get_label_distance (desk, "Flow_reject"), <, 30);
+  finish (desk);
+}
+
+/* The name of the flow stands neither in the new task nor away from the line that it names. */
+static void
+test_label_gives_way_to_what_is_inserted (void)
+{
+  Desk *desk = desk_open_fixture ("permit.bpmn");
+  BpmnElement *node = editor_command_insert (desk->session, "data", NULL,
+                                             desk_get (desk, "Flow_reject"), NULL, NULL);
+  BpmnRect place, label = get_label (desk, "Flow_reject");
+
+  g_assert_nonnull (node);
+  place = bpmn_shape_get_bounds (bpmn_element_get_shape (node));
+  g_assert_false (editor_rect_intersects (&place, &label));
+  g_assert_cmpfloat (get_label_distance (desk, "Flow_reject"), <, 30);
   finish (desk);
 }
 
@@ -638,6 +718,10 @@ main (int argc, char **argv)
   g_test_add_func ("/gestures/end-of-a-flow-goes-elsewhere", test_end_of_a_flow_goes_elsewhere);
   g_test_add_func ("/gestures/segment-is-dragged", test_segment_is_dragged);
   g_test_add_func ("/gestures/bend-point-is-dragged", test_bend_point_is_dragged);
+  g_test_add_func ("/gestures/label-goes-with-its-segment", test_label_goes_with_its_segment);
+  g_test_add_func ("/gestures/label-goes-with-a-new-course", test_label_goes_with_a_new_course);
+  g_test_add_func ("/gestures/label-gives-way-to-what-is-inserted",
+                   test_label_gives_way_to_what_is_inserted);
   g_test_add_func ("/gestures/label-is-dragged", test_label_is_dragged);
   g_test_add_func ("/gestures/create-places-on-the-grid", test_create_places_on_the_grid);
   g_test_add_func ("/gestures/create-denies-a-taken-place", test_create_denies_a_taken_place);
