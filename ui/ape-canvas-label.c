@@ -1,6 +1,7 @@
 /* ape-canvas-label.c: names edited in place
  *
- * Enter keeps, Shift+Enter breaks the line, Escape gives up; a press elsewhere keeps as well.
+ * Enter keeps, Shift+Enter breaks the line, Escape and Undo give up; a press elsewhere and saving
+ * keep as well.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -13,6 +14,7 @@
 
 #define MIN_WIDTH 96.0
 #define MIN_HEIGHT 34.0
+#define PADDING 6 /* as in style.css */
 
 static gboolean
 label_key_cb (ApeCanvas *self, guint keyval, guint keycode, GdkModifierType state)
@@ -30,6 +32,12 @@ label_key_cb (ApeCanvas *self, guint keyval, guint keycode, GdkModifierType stat
       _ape_canvas_end_label (self, TRUE);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
+      _ape_canvas_end_label (self, FALSE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_z:
+      /* What is taken back is what was typed, not the change before. */
+      if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
+        return GDK_EVENT_PROPAGATE;
       _ape_canvas_end_label (self, FALSE);
       return GDK_EVENT_STOP;
     default:
@@ -146,6 +154,26 @@ _ape_canvas_end_label (ApeCanvas *self, gboolean commit)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* What the text takes in this width. The text view itself only knows once it has been laid out: at
+ * first it answers for one letter a line. */
+static int
+measure_text (ApeCanvas *self, int width)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->label_editor));
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter first, last;
+  int height;
+
+  gtk_text_buffer_get_bounds (buffer, &first, &last);
+  text = gtk_text_buffer_get_text (buffer, &first, &last, FALSE);
+  layout = gtk_widget_create_pango_layout (self->label_editor, text);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, MAX (width - 2 * PADDING, 1) * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height + 2 * PADDING;
+}
+
 void
 _ape_canvas_allocate_label (ApeCanvas *self)
 {
@@ -160,10 +188,8 @@ _ape_canvas_allocate_label (ApeCanvas *self)
   gtk_widget_measure (self->label_editor, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
                       NULL);
   width = MAX (width, minimum);
-  gtk_widget_measure (self->label_editor, GTK_ORIENTATION_VERTICAL, (int) width, NULL, &natural,
-                      NULL, NULL);
+  natural = measure_text (self, (int) ceil (width));
   /* The text stands in the middle, as it does in the drawing. */
-  natural -= gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->label_editor));
   height = MAX (MAX (area.height, MIN_HEIGHT), natural);
   self->label_margin = (int) (height - natural) / 2;
   gtk_widget_size_allocate (
@@ -184,4 +210,17 @@ ape_canvas_get_label_editor (ApeCanvas *self)
   g_return_val_if_fail (APE_IS_CANVAS (self), NULL);
 
   return self->label_editor;
+}
+
+/**
+ * ape_canvas_keep_label:
+ *
+ * Ends editing a name, if one is edited, as Enter does.
+ */
+void
+ape_canvas_keep_label (ApeCanvas *self)
+{
+  g_return_if_fail (APE_IS_CANVAS (self));
+
+  _ape_canvas_end_label (self, TRUE);
 }

@@ -53,6 +53,7 @@ void ape_canvas_drag_entry_update (ApeCanvas *self, double x, double y);
 void ape_canvas_drag_entry_end (ApeCanvas *self, double x, double y, gboolean cancelled);
 
 GtkWidget *ape_canvas_get_label_editor (ApeCanvas *self);
+void ape_canvas_keep_label (ApeCanvas *self);
 GtkWidget *ape_canvas_get_node (ApeCanvas *self, BpmnElement *element);
 
 G_END_DECLS

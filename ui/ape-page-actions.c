@@ -21,6 +21,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 save_as_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  ape_page_keep_edits (APE_PAGE (widget));
   _ape_page_save_as (APE_PAGE (widget));
 }
 

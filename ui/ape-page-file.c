@@ -201,6 +201,7 @@ ape_page_save (ApePage *self, ApePageSavedFunc func, gpointer user_data)
 
   g_return_if_fail (APE_IS_PAGE (self));
 
+  ape_page_keep_edits (self);
   self->saved_func = func;
   self->saved_data = user_data;
   if (self->session == NULL)

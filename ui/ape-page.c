@@ -747,6 +747,19 @@ ape_page_is_modified (ApePage *self)
 }
 
 /**
+ * ape_page_keep_edits:
+ *
+ * Ends what is being typed in the drawing, so that it counts: before saving and closing.
+ */
+void
+ape_page_keep_edits (ApePage *self)
+{
+  g_return_if_fail (APE_IS_PAGE (self));
+
+  ape_canvas_keep_label (self->canvas);
+}
+
+/**
  * ape_page_dup_action_label:
  * @action: "page.undo" or "page.redo"
  *

@@ -47,6 +47,7 @@ const char *ape_page_get_path (ApePage *self);
 const char *ape_page_get_title (ApePage *self);
 const char *ape_page_get_subtitle (ApePage *self);
 gboolean ape_page_is_modified (ApePage *self);
+void ape_page_keep_edits (ApePage *self);
 const char *ape_page_get_bottom (ApePage *self);
 char *ape_page_dup_action_label (ApePage *self, const char *action) G_GNUC_WARN_UNUSED_RESULT;
 

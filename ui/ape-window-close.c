@@ -42,6 +42,7 @@ _ape_window_list_modified (ApeWindow *self)
     {
       ApePage *page = _ape_window_get_nth_page (self, (int) i);
 
+      ape_page_keep_edits (page);
       if (ape_page_is_modified (page))
         g_ptr_array_add (pages, page);
     }
@@ -139,6 +140,7 @@ _ape_window_close_page (ApeWindow *self, AdwTabPage *tab)
   ApePage *page = APE_PAGE (adw_tab_page_get_child (tab));
   g_autoptr (GPtrArray) pages = g_ptr_array_new ();
 
+  ape_page_keep_edits (page);
   if (!ape_page_is_modified (page))
     {
       adw_tab_view_close_page_finish (self->tabs, tab, TRUE);

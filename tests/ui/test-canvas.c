@@ -179,6 +179,45 @@ test_name_in_place (UiFixture *fixture, gconstpointer data)
   assert_changed_lines (before, after, allowed);
 }
 
+static GtkTextBuffer *
+begin_to_rename (UiFixture *fixture, const char *id)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+
+  editor_selection_select (editor_session_get_selection (ape_page_get_session (fixture->page)),
+                           ui_element (fixture, id));
+  gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.rename", NULL);
+  ui_settle ();
+  g_assert_nonnull (ape_canvas_get_label_editor (canvas));
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ape_canvas_get_label_editor (canvas)));
+}
+
+static void
+test_saving_keeps_the_name_being_typed (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *after = NULL;
+
+  gtk_text_buffer_set_text (begin_to_rename (fixture, "Task_Signering"), "Underskrift", -1);
+  ui_save (fixture);
+  after = ui_read_file (fixture);
+  g_assert_nonnull (strstr (after, "Underskrift"));
+}
+
+/* Undo takes back what was typed, and leaves the change before alone. */
+static void
+test_undo_gives_up_the_name_being_typed (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+
+  gtk_text_buffer_set_text (begin_to_rename (fixture, "Task_Soknad"), "Skjema", -1);
+  g_assert_true (ui_key (ape_canvas_get_label_editor (canvas), GDK_KEY_Return, 0));
+  gtk_text_buffer_set_text (begin_to_rename (fixture, "Task_Signering"), "X", -1);
+  g_assert_true (ui_key (ape_canvas_get_label_editor (canvas), GDK_KEY_z, GDK_CONTROL_MASK));
+  g_assert_null (ape_canvas_get_label_editor (canvas));
+  g_assert_cmpstr (bpmn_element_get_name (ui_element (fixture, "Task_Signering")), ==, "Signering");
+  g_assert_cmpstr (bpmn_element_get_name (ui_element (fixture, "Task_Soknad")), ==, "Skjema");
+}
+
 static void
 test_escape_keeps_the_name (UiFixture *fixture, gconstpointer data)
 {
@@ -527,6 +566,8 @@ add_tests (void)
   ADD ("/canvas/drag-changes-only-places-in-the-file", test_drag_moves_only_places);
   ADD ("/canvas/name-in-place-changes-one-line", test_name_in_place);
   ADD ("/canvas/escape-keeps-the-name", test_escape_keeps_the_name);
+  ADD ("/canvas/saving-keeps-the-name-being-typed", test_saving_keeps_the_name_being_typed);
+  ADD ("/canvas/undo-gives-up-the-name-being-typed", test_undo_gives_up_the_name_being_typed);
   ADD ("/canvas/keys-bring-the-selection-back", test_keys_bring_the_selection_back);
   ADD ("/canvas/delete-and-undo-gives-the-bytes-back", test_delete_and_undo);
   ADD ("/canvas/arrows-walk-along-flows", test_arrows_walk);

@@ -162,6 +162,28 @@ test_rename (UiFixture *fixture, gconstpointer data)
                  == 0);
 }
 
+/* Not in a box as high as its letters below each other. */
+static void
+test_rename_in_place (UiFixture *fixture, gconstpointer data)
+{
+  ApeCanvas *canvas = ape_page_get_canvas (fixture->page);
+  BpmnElement *task = ui_element (fixture, "Task_Signering");
+  double height = bpmn_shape_get_bounds (bpmn_element_get_shape (task)).height
+                  * ape_viewport_get_zoom (get_viewport (fixture));
+
+  click_element (fixture, "Task_Signering");
+  run (fixture, "key F2");
+  ui_wait_until (ape_canvas_get_label_editor (canvas) != NULL);
+  ui_settle ();
+  g_assert_cmpint (gtk_widget_get_height (ape_canvas_get_label_editor (canvas)), <=,
+                   (int) ceil (height) + 1);
+  run (fixture, "key ctrl+a");
+  run (fixture, "type 'Underskrift av alle som har skrevet noe og litt til som er for langt'");
+  ui_settle ();
+  g_assert_cmpint (gtk_widget_get_height (ape_canvas_get_label_editor (canvas)), >,
+                   (int) ceil (height) + 1);
+}
+
 /* A press on a setting keeps the name, which renews the inspector while the focus goes there. */
 static void
 test_rename_ends_elsewhere (UiFixture *fixture, gconstpointer data)
@@ -304,6 +326,7 @@ add_tests (void)
   ADD ("/input/wheel-scrolls-and-ctrl-wheel-zooms-at-the-pointer", test_wheel);
   ADD ("/input/middle-button-and-space-move-the-view", test_panning);
   ADD ("/input/f2-renames", test_rename);
+  ADD ("/input/f2-renames-in-place", test_rename_in_place);
   ADD ("/input/a-press-on-a-setting-ends-renaming", test_rename_ends_elsewhere);
   ADD ("/input/r-offers-types", test_replace);
   ADD ("/input/numbers-choose-a-branch", test_numbers);
