@@ -144,7 +144,8 @@ ape_type_popover_init (ApeTypePopover *self)
   g_object_set (self->search, "placeholder-text", _ ("Find a type"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find a type"), -1);
-  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  /* "search-changed" comes later than Return from quick fingers. */
+  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

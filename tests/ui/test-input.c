@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "editor/editor-command.h"
 #include "tests/test-support.h"
 #include "tests/ui/ui-support.h"
 #include "ui/ape-find-bar.h"
@@ -229,6 +230,24 @@ test_replace (UiFixture *fixture, gconstpointer data)
   g_assert_false (ape_page_is_modified (fixture->page));
 }
 
+/* Return right after the last letter means what was typed, not the first of all types. */
+static void
+test_append_by_name (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *canvas = GTK_WIDGET (ape_page_get_canvas (fixture->page));
+  const char *type;
+
+  click_element (fixture, "Task_Soknad");
+  run (fixture, "key a");
+  ui_wait_until (ui_find (canvas, APE_TYPE_TYPE_POPOVER) != NULL
+                 && gtk_widget_get_mapped (ui_find (canvas, APE_TYPE_TYPE_POPOVER)));
+  run (fixture, "key --delay 1 p a y m Return");
+  ui_wait_until (ape_page_is_modified (fixture->page));
+  ui_settle ();
+  type = editor_command_get_entry (ape_page_get_session (fixture->page), selected (fixture));
+  g_assert_cmpstr (type, ==, "payment");
+}
+
 static void
 test_numbers (UiFixture *fixture, gconstpointer data)
 {
@@ -329,6 +348,7 @@ add_tests (void)
   ADD ("/input/f2-renames-in-place", test_rename_in_place);
   ADD ("/input/a-press-on-a-setting-ends-renaming", test_rename_ends_elsewhere);
   ADD ("/input/r-offers-types", test_replace);
+  ADD ("/input/append-by-name", test_append_by_name);
   ADD ("/input/numbers-choose-a-branch", test_numbers);
   ADD ("/input/drop-on-a-flow-inserts", test_drop_on_flow);
   ADD ("/input/copy-to-another-tab", test_copy_to_other_tab);
