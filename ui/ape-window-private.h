@@ -17,6 +17,7 @@ struct _ApeWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *page_toast; /* (weak): the last of a page */
   AdwWindowTitle *title;
   AdwSplitButton *open_button;
   GtkMenuButton *new_button;

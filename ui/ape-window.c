@@ -117,7 +117,7 @@ page_state_cb (ApeWindow *self, ApePage *page)
   update_save_all (self);
 }
 
-static void
+static AdwToast *
 add_toast (ApeWindow *self, const char *text, guint seconds)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -125,12 +125,16 @@ add_toast (ApeWindow *self, const char *text, guint seconds)
 
   adw_toast_set_timeout (toast, seconds);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 static void
 page_toast_cb (ApeWindow *self, const char *text, ApePage *page)
 {
-  add_toast (self, text, 4);
+  /* It is about what was done just now: it does not wait behind the one before. */
+  if (self->page_toast != NULL)
+    adw_toast_dismiss (self->page_toast);
+  g_set_weak_pointer (&self->page_toast, add_toast (self, text, 4));
 }
 
 /* Takes @page (floating) into a tab, which is then seen. */
@@ -374,6 +378,7 @@ ape_window_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_handle_id (&self->header_id, g_source_remove);
   g_clear_object (&self->chooser);
+  g_clear_weak_pointer (&self->page_toast);
   g_clear_object (&self->settings);
   g_clear_object (&self->view_actions);
   G_OBJECT_CLASS (ape_window_parent_class)->dispose (object);

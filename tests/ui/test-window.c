@@ -473,6 +473,32 @@ test_real_apps (void)
     }
 }
 
+static gboolean
+shows_text (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root)
+      && g_strcmp0 (gtk_label_get_text (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What went wrong just now is told now, not when the messages before have had their time. */
+static void
+test_last_message_is_shown_at_once (UiFixture *fixture, gconstpointer data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < 4; i++)
+    g_signal_emit_by_name (fixture->page, "toast", "One thing");
+  g_signal_emit_by_name (fixture->page, "toast", "Another thing");
+  ui_wait_until (shows_text (GTK_WIDGET (fixture->window), "Another thing"));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
+}
+
 static void
 add_tests (void)
 {
@@ -480,6 +506,7 @@ add_tests (void)
   g_test_add (path, UiFixture, NULL, ui_open_sample, function, ui_close)
   g_test_add_func ("/window/start-page", test_start_page);
   g_test_add_func ("/window/template", test_template);
+  ADD ("/window/last-message-is-shown-at-once", test_last_message_is_shown_at_once);
   ADD ("/window/title-shows-app-and-file", test_titles);
   ADD ("/window/page-waits-for-its-process", test_page_waits_for_its_process);
   ADD ("/window/dot-while-unsaved", test_dot_while_unsaved);
