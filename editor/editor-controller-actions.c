@@ -156,9 +156,13 @@ go_to_copies (EditorController *self, const GPtrArray *copies)
   if (copies == NULL || copies->len == 0)
     return;
   if (copies->len == 1)
-    editor_controller_go_to (self, g_ptr_array_index (copies, 0));
-  else
-    editor_controller_reveal (self, g_ptr_array_index (copies, 0));
+    {
+      editor_controller_go_to (self, g_ptr_array_index (copies, 0));
+      return;
+    }
+  /* All of them if they fit, else the first. */
+  for (guint i = copies->len; i > 0; i--)
+    editor_controller_reveal (self, g_ptr_array_index (copies, i - 1));
 }
 
 /**

@@ -269,6 +269,28 @@ test_what_gave_way_is_shown (void)
   finish (desk);
 }
 
+static void
+count_cb (guint *n, BpmnElement *element)
+{
+  (*n)++;
+}
+
+static void
+test_all_that_was_pasted_is_shown (void)
+{
+  Desk *desk = desk_open_fixture ("permit.bpmn");
+  BpmnElement *last = NULL;
+  guint n = 0;
+
+  desk_select (desk, "Task_Sign", "Gateway_Approved", NULL);
+  g_signal_connect_swapped (desk->controller, "reveal", G_CALLBACK (count_cb), &n);
+  g_signal_connect_swapped (desk->controller, "reveal", G_CALLBACK (reveal_cb), &last);
+  editor_controller_duplicate (desk->controller);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpint (bpmn_element_get_type_id (last), ==, BPMN_TYPE_TASK);
+  finish (desk);
+}
+
 static Desk *
 open_pools (void)
 {
@@ -426,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paste/cut-and-paste-without-pointer-comes-back",
                    test_cut_and_paste_without_pointer_comes_back);
   g_test_add_func ("/paste/what-gave-way-is-shown", test_what_gave_way_is_shown);
+  g_test_add_func ("/paste/all-that-was-pasted-is-shown", test_all_that_was_pasted_is_shown);
   g_test_add_func ("/paste/in-an-open-sub-process-belongs-to-it",
                    test_in_an_open_sub_process_belongs_to_it);
   g_test_add_func ("/paste/duplicate-in-a-sub-process-stays-in-its-process",
