@@ -10,6 +10,7 @@
 
 #include "editor/editor-shape.h"
 #include "engine/bpmn/bpmn-edit.h"
+#include "engine/source/source-edit.h"
 #include "engine/source/source-workspace.h"
 
 typedef struct
@@ -162,6 +163,21 @@ editor_placement_get_elements (const EditorPlacement *self)
   return self->elements;
 }
 
+/* The layout has pools and lanes side by side from top to bottom, whatever the file said of them or
+ * would say of one that is taller than wide. */
+static gboolean
+lay_frame_down (BpmnModel *model, BpmnElement *element, GError **error)
+{
+  BpmnType type = bpmn_element_get_type_id (element);
+  BpmnShape *shape = bpmn_element_get_shape (element);
+
+  if ((type != BPMN_TYPE_PARTICIPANT && type != BPMN_TYPE_LANE) || shape == NULL
+      || bpmn_shape_is_horizontal (shape))
+    return TRUE;
+  return source_edit_set_attribute (bpmn_model_get_document (model), bpmn_shape_get_node (shape),
+                                    NULL, NULL, "isHorizontal", "true", error);
+}
+
 /**
  * editor_placement_apply:
  * @self: a placement
@@ -187,7 +203,8 @@ editor_placement_apply (const EditorPlacement *self, BpmnModel *model, GError **
       Place *place = g_hash_table_lookup (self->places, element);
 
       if (place->has_bounds)
-        ok = bpmn_edit_set_bounds (model, element, &place->bounds, error);
+        ok = bpmn_edit_set_bounds (model, element, &place->bounds, error)
+             && lay_frame_down (model, element, error);
       else if (place->points != NULL)
         ok = bpmn_edit_set_waypoints (model, element, place->points, place->n_points, error);
       if (ok

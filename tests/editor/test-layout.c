@@ -420,6 +420,40 @@ test_sub_process_holds_its_contents (void)
   g_assert_cmpfloat (event.y + 18, ==, frame.y + frame.height);
 }
 
+/* Names stand in the strip at the left, also in a pool that was upright or is taller than wide. */
+static void
+test_frames_lie (void)
+{
+  GString *text = g_string_new (
+      "<definitions xmlns=\"" BPMN_NS_MODEL "\" xmlns:bpmndi=\"" BPMN_NS_DI "\""
+      " xmlns:dc=\"" BPMN_NS_DC "\" id=\"D\"><collaboration id=\"C\">"
+      "<participant id=\"Pool\" processRef=\"P\"/></collaboration><process id=\"P\"><laneSet>");
+  g_autofree char *whole = NULL;
+  g_autoptr (Drawing) drawing = NULL;
+  BpmnRect pool;
+
+  for (guint i = 0; i < 9; i++)
+    g_string_append_printf (text,
+                            "<lane id=\"L%u\"><flowNodeRef>T%u</flowNodeRef></lane>", i, i);
+  g_string_append (text, "</laneSet>");
+  for (guint i = 0; i < 9; i++)
+    g_string_append_printf (text, "<task id=\"T%u\"/>", i);
+  g_string_append (text, "</process><bpmndi:BPMNDiagram id=\"DD\">"
+                         "<bpmndi:BPMNPlane id=\"DP\" bpmnElement=\"C\">"
+                         "<bpmndi:BPMNShape id=\"L_di\" bpmnElement=\"L0\" isHorizontal=\"false\">"
+                         "<dc:Bounds x=\"0\" y=\"0\" width=\"100\" height=\"600\"/>"
+                         "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>");
+  whole = g_string_free (text, FALSE);
+  drawing = drawing_open_text (whole);
+  apply_whole (drawing);
+  pool = bounds_of (drawing, "Pool");
+  g_assert_cmpfloat (pool.height, >, pool.width);
+  g_assert_true (bpmn_shape_is_horizontal (
+      bpmn_element_get_shape (bpmn_model_lookup (drawing->model, "Pool"))));
+  g_assert_true (bpmn_shape_is_horizontal (
+      bpmn_element_get_shape (bpmn_model_lookup (drawing->model, "L0"))));
+}
+
 static void
 test_find_room (void)
 {
@@ -528,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/partial-keeps-what-is-placed", test_partial_keeps_what_is_placed);
   g_test_add_func ("/layout/writing-is-one-undo", test_writing_is_one_undo);
   g_test_add_func ("/layout/sub-process-holds-its-contents", test_sub_process_holds_its_contents);
+  g_test_add_func ("/layout/frames-lie", test_frames_lie);
   g_test_add_func ("/layout/find-room", test_find_room);
   g_test_add_func ("/layout/random-graphs", test_random_graphs);
   g_test_add_func ("/layout/corpus", test_corpus);
