@@ -294,7 +294,8 @@ history_changed_cb (SourceWorkspace *workspace, EditorScene *self)
 void
 editor_scene_follow_model (EditorScene *self)
 {
-  SourceWorkspace *workspace = source_document_get_workspace (bpmn_model_get_document (self->model));
+  SourceWorkspace *workspace
+      = source_document_get_workspace (bpmn_model_get_document (self->model));
 
   self->changed_id
       = g_signal_connect (self->model, "changed", G_CALLBACK (model_changed_cb), self);

@@ -324,12 +324,11 @@ test_events_lead_back_below_the_main_line (void)
 static void
 test_ways_back_end_beside_the_events (void)
 {
-  g_autoptr (GString) text = g_string_new ("<definitions xmlns=\"" BPMN_NS_MODEL "\">"
-                                           "<process id=\"P\"><startEvent id=\"S\"/>"
-                                           "<task id=\"T\"/>"
-                                           "<endEvent id=\"E\"/>"
-                                           "<sequenceFlow id=\"A\" sourceRef=\"S\" targetRef=\"T\"/>"
-                                           "<sequenceFlow id=\"B\" sourceRef=\"T\" targetRef=\"E\"/>");
+  g_autoptr (GString) text = g_string_new (
+      "<definitions xmlns=\"" BPMN_NS_MODEL "\"><process id=\"P\"><startEvent id=\"S\"/>"
+      "<task id=\"T\"/><endEvent id=\"E\"/>"
+      "<sequenceFlow id=\"A\" sourceRef=\"S\" targetRef=\"T\"/>"
+      "<sequenceFlow id=\"B\" sourceRef=\"T\" targetRef=\"E\"/>");
   g_autoptr (Drawing) drawing = NULL;
   double left = G_MAXDOUBLE;
   BpmnRect task;
@@ -442,7 +441,8 @@ test_frames_lie (void)
                          "<bpmndi:BPMNPlane id=\"DP\" bpmnElement=\"C\">"
                          "<bpmndi:BPMNShape id=\"L_di\" bpmnElement=\"L0\" isHorizontal=\"false\">"
                          "<dc:Bounds x=\"0\" y=\"0\" width=\"100\" height=\"600\"/>"
-                         "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>");
+                         "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+                         "</definitions>");
   whole = g_string_free (text, FALSE);
   drawing = drawing_open_text (whole);
   apply_whole (drawing);
