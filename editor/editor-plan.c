@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "editor/editor-lanes.h"
 #include "editor/editor-scene.h"
 #include "engine/bpmn/bpmn-edit.h"
 
@@ -706,13 +707,29 @@ write_place (BpmnModel *model, const Place *place, GError **error)
   return TRUE;
 }
 
+/* The elements that are not drawn in the file yet. */
+static GHashTable *
+list_new (const EditorPlan *self)
+{
+  GHashTable *new = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = g_ptr_array_index (self->places, i);
+
+      if (place->has_bounds && bpmn_element_get_shape (place->element) == NULL)
+        g_hash_table_add (new, place->element);
+    }
+  return new;
+}
+
 /**
  * editor_plan_apply:
  * @self: a plan
  * @error: return location of an error
  *
- * Writes the plan into the diagram: shapes first, so that connections find their ends. Must be
- * called in a transaction, which is to be rolled back if this fails.
+ * Writes the plan into the diagram: shapes first, so that connections find their ends. What comes to
+ * stand in another lane is listed there. Must be called in a transaction, which is to be rolled back if this fails.
  *
  * Returns: whether all of it was written
  */
@@ -720,6 +737,7 @@ gboolean
 editor_plan_apply (const EditorPlan *self, GError **error)
 {
   BpmnModel *model = editor_session_get_model (self->session);
+  g_autoptr (GHashTable) new = list_new (self);
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < self->places->len; i++)
@@ -729,5 +747,14 @@ editor_plan_apply (const EditorPlan *self, GError **error)
         if ((place->route != NULL) == (pass == 1) && !write_place (model, place, error))
           return FALSE;
       }
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = g_ptr_array_index (self->places, i);
+
+      if (place->has_bounds
+          && !editor_lanes_follow (self->session, place->element,
+                                   g_hash_table_contains (new, place->element), error))
+        return FALSE;
+    }
   return TRUE;
 }

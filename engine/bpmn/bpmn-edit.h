@@ -67,6 +67,9 @@ gboolean bpmn_edit_set_default (BpmnModel *model, BpmnElement *gateway, BpmnElem
  * node then, so look the element up again by its id. */
 gboolean bpmn_edit_set_type (BpmnModel *model, BpmnElement *element, BpmnType type,
                              GError **error);
+GPtrArray *bpmn_element_list_lanes (const BpmnElement *container) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bpmn_edit_set_lane (BpmnModel *model, BpmnElement *element, BpmnElement *lane,
+                             gboolean add, GError **error);
 gboolean bpmn_edit_sync_outgoing (BpmnModel *model, BpmnElement *gateway, GError **error);
 
 /* Diagram part. Setting bounds or waypoints of an element without shape or edge adds it. */
