@@ -1,6 +1,7 @@
 /* ape-outline.c: the process as a list, in the order it runs
  *
- * Always complete, also where the canvas has no widgets for all elements.
+ * Always complete, also where the canvas has no widgets for all elements. The words of an element
+ * are put together when its row is first asked for: of thousands a few are seen.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -13,13 +14,120 @@
 #include "ui/ape-element-item.h"
 #include "ui/ape-outline.h"
 
+/* The rows */
+
+#define APE_TYPE_OUTLINE_ROWS (ape_outline_rows_get_type ())
+G_DECLARE_FINAL_TYPE (ApeOutlineRows, ape_outline_rows, APE, OUTLINE_ROWS, GObject)
+
+struct _ApeOutlineRows
+{
+  GObject parent_instance;
+
+  EditorSession *session; /* NULL: there are no rows */
+  GPtrArray *elements;    /* of BpmnElement */
+  GPtrArray *items;       /* of ApeElementItem, NULL where none was asked for yet */
+};
+
+static void ape_outline_rows_list_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ApeOutlineRows, ape_outline_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      ape_outline_rows_list_iface_init))
+
+static GType
+ape_outline_rows_get_item_type (GListModel *model)
+{
+  return APE_TYPE_ELEMENT_ITEM;
+}
+
+static guint
+ape_outline_rows_get_n_items (GListModel *model)
+{
+  return APE_OUTLINE_ROWS (model)->elements->len;
+}
+
+static gpointer
+ape_outline_rows_get_item (GListModel *model, guint position)
+{
+  ApeOutlineRows *self = APE_OUTLINE_ROWS (model);
+  BpmnElement *element;
+
+  if (position >= self->elements->len)
+    return NULL;
+  element = self->elements->pdata[position];
+  if (self->items->pdata[position] == NULL)
+    {
+      g_autofree char *label = editor_outline_label (self->session, element);
+      g_autofree char *role = editor_outline_role (self->session, element);
+      g_autofree char *description = editor_outline_describe (self->session, element);
+
+      self->items->pdata[position] = ape_element_item_new (element, label, role, description);
+    }
+  return g_object_ref (self->items->pdata[position]);
+}
+
+static void
+ape_outline_rows_list_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = ape_outline_rows_get_item_type;
+  iface->get_n_items = ape_outline_rows_get_n_items;
+  iface->get_item = ape_outline_rows_get_item;
+}
+
+static void
+drop_item (gpointer item)
+{
+  if (item != NULL)
+    g_object_unref (item);
+}
+
+static void
+ape_outline_rows_finalize (GObject *object)
+{
+  ApeOutlineRows *self = APE_OUTLINE_ROWS (object);
+
+  g_clear_object (&self->session);
+  g_ptr_array_unref (self->elements);
+  g_ptr_array_unref (self->items);
+  G_OBJECT_CLASS (ape_outline_rows_parent_class)->finalize (object);
+}
+
+static void
+ape_outline_rows_class_init (ApeOutlineRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ape_outline_rows_finalize;
+}
+
+static void
+ape_outline_rows_init (ApeOutlineRows *self)
+{
+  self->elements = g_ptr_array_new ();
+  self->items = g_ptr_array_new_with_free_func (drop_item);
+}
+
+/* Lists the process of @session (nullable) as it is now. */
+static void
+ape_outline_rows_list (ApeOutlineRows *self, EditorSession *session)
+{
+  guint n = self->elements->len;
+
+  g_ptr_array_unref (self->elements);
+  self->elements = session != NULL ? editor_outline_list (session) : g_ptr_array_new ();
+  g_ptr_array_set_size (self->items, 0);
+  g_ptr_array_set_size (self->items, (int) self->elements->len);
+  g_set_object (&self->session, session);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n, self->elements->len);
+}
+
+/* The list */
+
 struct _ApeOutline
 {
   GtkWidget parent_instance;
 
   GtkWidget *scrolled;
   GtkWidget *view;
-  GListStore *store; /* of ApeElementItem */
+  ApeOutlineRows *rows;
   GtkSingleSelection *selection;
   EditorSession *session;
   guint idle_id;
@@ -39,24 +147,17 @@ static void
 follow_selection (ApeOutline *self)
 {
   BpmnElement *primary;
-  guint n;
+  guint place;
 
   if (self->session == NULL)
     return;
   primary = editor_selection_get_primary (editor_session_get_selection (self->session));
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
   self->following = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  for (guint i = 0; i < n && primary != NULL; i++)
+  if (primary != NULL && g_ptr_array_find (self->rows->elements, primary, &place))
     {
-      g_autoptr (ApeElementItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-
-      if (ape_element_item_get_element (item) == primary)
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", i);
-          break;
-        }
+      gtk_single_selection_set_selected (self->selection, place);
+      gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", place);
     }
   self->following = FALSE;
 }
@@ -65,22 +166,10 @@ static gboolean
 update_cb (gpointer data)
 {
   ApeOutline *self = data;
-  g_autoptr (GPtrArray) elements = editor_outline_list (self->session);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->idle_id = 0;
-  for (guint i = 0; i < elements->len; i++)
-    {
-      BpmnElement *element = elements->pdata[i];
-      g_autofree char *label = editor_outline_label (self->session, element);
-      g_autofree char *role = editor_outline_role (self->session, element);
-      g_autofree char *description = editor_outline_describe (self->session, element);
-
-      g_ptr_array_add (items, ape_element_item_new (element, label, role, description));
-    }
   self->following = TRUE;
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
-                       items->pdata, items->len);
+  ape_outline_rows_list (self->rows, self->session);
   self->following = FALSE;
   follow_selection (self);
   return G_SOURCE_REMOVE;
@@ -111,7 +200,7 @@ ape_outline_dispose (GObject *object)
   if (self->scrolled != NULL)
     ape_outline_set_session (self, NULL);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
-  g_clear_object (&self->store);
+  g_clear_object (&self->rows);
   G_OBJECT_CLASS (ape_outline_parent_class)->dispose (object);
 }
 
@@ -129,14 +218,14 @@ ape_outline_class_init (ApeOutlineClass *klass)
 static void
 ape_outline_init (ApeOutline *self)
 {
-  self->store = g_list_store_new (APE_TYPE_ELEMENT_ITEM);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->store)));
+  self->rows = g_object_new (APE_TYPE_OUTLINE_ROWS, NULL);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  self->view = gtk_list_view_new (GTK_SELECTION_MODEL (self->selection),
-                                  ape_element_item_create_factory ());
+  self->view =
+      gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), ape_element_item_create_factory ());
   gtk_widget_add_css_class (self->view, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Outline"), -1);
@@ -163,7 +252,7 @@ ape_outline_set_session (ApeOutline *self, EditorSession *session)
       g_signal_handlers_disconnect_by_data (editor_session_get_selection (self->session), self);
     }
   self->following = TRUE;
-  g_list_store_remove_all (self->store);
+  ape_outline_rows_list (self->rows, NULL);
   self->following = FALSE;
   g_set_object (&self->session, session);
   if (session == NULL)
@@ -185,5 +274,5 @@ ape_outline_get_model (ApeOutline *self)
 {
   g_return_val_if_fail (APE_IS_OUTLINE (self), NULL);
 
-  return G_LIST_MODEL (self->store);
+  return G_LIST_MODEL (self->rows);
 }
