@@ -153,6 +153,7 @@ loading_takes_long_cb (gpointer data)
 
   self->loading_id = 0;
   show_child (self, "loading");
+  _ape_page_update_state (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -246,6 +247,7 @@ show_rest_cb (gpointer data)
 
   self->rest_id = 0;
   ape_inspector_set_session (self->inspector, self->session, self->app);
+  ape_outline_set_session (self->outline, self->session);
   _ape_page_begin_checks (self);
   return G_SOURCE_REMOVE;
 }
@@ -339,7 +341,6 @@ _ape_page_take_session (ApePage *self, EditorSession *session)
   source_workspace_keep_journal (editor_session_get_workspace (session));
   ape_canvas_set_session (self->canvas, session);
   ape_simulation_set_session (self->simulation, session);
-  ape_outline_set_session (self->outline, session);
   ape_find_bar_set_session (self->find_bar, session);
   ape_source_view_set_document (self->source_view, document);
   g_signal_connect_swapped (editor_session_get_workspace (session), "history-changed",
@@ -683,6 +684,19 @@ ape_page_get_state (ApePage *self)
   g_return_val_if_fail (APE_IS_PAGE (self), APE_PAGE_LOADING);
 
   return self->state;
+}
+
+/**
+ * ape_page_takes_long:
+ *
+ * Returns: whether the file is being read for so long already that one should see it
+ */
+gboolean
+ape_page_takes_long (ApePage *self)
+{
+  g_return_val_if_fail (APE_IS_PAGE (self), FALSE);
+
+  return self->state == APE_PAGE_LOADING && self->loading_id == 0 && self->cancellable != NULL;
 }
 
 /**

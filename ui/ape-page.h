@@ -42,6 +42,7 @@ void ape_page_open_template (ApePage *self, const char *name);
 void ape_page_restore (ApePage *self, EditorSession *session);
 
 ApePageState ape_page_get_state (ApePage *self);
+gboolean ape_page_takes_long (ApePage *self);
 const char *ape_page_get_error (ApePage *self);
 const char *ape_page_get_path (ApePage *self);
 const char *ape_page_get_title (ApePage *self);

@@ -111,7 +111,8 @@ page_state_cb (ApeWindow *self, ApePage *page)
   adw_tab_page_set_tooltip (tab, ape_page_get_subtitle (page) != NULL
                                      ? ape_page_get_subtitle (page)
                                      : "");
-  adw_tab_page_set_loading (tab, ape_page_get_state (page) == APE_PAGE_LOADING);
+  /* What spins makes everything wait for its next frame. */
+  adw_tab_page_set_loading (tab, ape_page_takes_long (page));
   if (page == ape_window_get_page (self))
     queue_header (self);
   update_save_all (self);
