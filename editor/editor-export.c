@@ -37,7 +37,7 @@ get_view (EditorScene *scene, const EditorExportOptions *options, const GPtrArra
       EditorItem *item = g_ptr_array_index (items, i);
 
       editor_scene_ensure_texts (scene, item);
-      all = editor_rect_union (&all, &item->extents);
+      all = editor_rect_union (&all, &item->entry.rect);
     }
   if (!(all.width > 0) || !(all.height > 0))
     {
@@ -63,7 +63,9 @@ paint_items (EditorScene *scene, const GPtrArray *items, EditorPainter *painter,
       const char *id = bpmn_element_get_id (item->element);
 
       editor_painter_begin_group (painter, id, bpmn_type_get_name (item->figure.type),
-                                  item->name != NULL && *item->name != '\0' ? item->name : id);
+                                  item->figure.name != NULL && *item->figure.name != '\0'
+                                      ? item->figure.name
+                                      : id);
       editor_figure_draw (&item->figure, &item->texts, painter, theme, EDITOR_DETAIL_FULL);
       editor_painter_end_group (painter);
     }

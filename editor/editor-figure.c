@@ -294,7 +294,7 @@ read_data (EditorItem *item, BpmnModel *model, const SourceNode *node)
           break;
         }
   if (state != NULL)
-    item->subtitle = source_node_dup_attribute (state, NULL, "name");
+    item->figure.subtitle = source_node_dup_attribute (state, NULL, "name");
 }
 
 /* 8.3.5: a group is named by the category value it refers to. */
@@ -369,8 +369,7 @@ editor_item_set_points (EditorItem *self, const BpmnPoint *points, guint n_point
 {
   BpmnPoint *copy = n_points > 0 ? g_memdup2 (points, sizeof (BpmnPoint) * n_points) : NULL;
 
-  g_free (self->points);
-  self->points = copy;
+  g_free ((BpmnPoint *) self->figure.points);
   self->figure.points = copy;
   self->figure.n_points = n_points;
   self->figure.bounds = editor_rect_of_points (copy, n_points);
@@ -389,16 +388,16 @@ read_place (EditorItem *item, const EditorPlacement *placement)
 
       editor_item_set_points (item, points, n);
       bpmn_edge_get_label_bounds (item->edge, &figure->label_bounds);
-      item->stroke = g_strdup (bpmn_edge_get_stroke (item->edge));
-      item->label_colour = bpmn_edge_dup_label_colour (item->edge);
+      figure->stroke = g_strdup (bpmn_edge_get_stroke (item->edge));
+      figure->label_colour = bpmn_edge_dup_label_colour (item->edge);
     }
   else if (item->shape != NULL)
     {
       figure->bounds = bpmn_shape_get_bounds (item->shape);
       bpmn_shape_get_label_bounds (item->shape, &figure->label_bounds);
-      item->fill = g_strdup (bpmn_shape_get_fill (item->shape));
-      item->stroke = g_strdup (bpmn_shape_get_stroke (item->shape));
-      item->label_colour = bpmn_shape_dup_label_colour (item->shape);
+      figure->fill = g_strdup (bpmn_shape_get_fill (item->shape));
+      figure->stroke = g_strdup (bpmn_shape_get_stroke (item->shape));
+      figure->label_colour = bpmn_shape_dup_label_colour (item->shape);
     }
   else if (placement != NULL)
     {
@@ -425,96 +424,137 @@ is_not_run (const BpmnElement *element, BpmnType type, BpmnModel *model)
          || bpmn_element_get_parent (element) != bpmn_model_get_process (model);
 }
 
-/**
- * editor_item_read:
- * @self: an item with its element, and its shape or edge if the file has one
- * @source: what to read from
- * @placement: (nullable): where things stand that the file does not place
- *
- * Fills in the figure anew; the emphasis stays.
- */
-void
-editor_item_read (EditorItem *self, const EditorFigureSource *source,
-                  const EditorPlacement *placement)
+/* What the figure owns. */
+static void
+clear_figure (EditorItem *self)
 {
-  EditorEmphasis emphasis = self->figure.emphasis;
-  const SourceNode *node = bpmn_element_get_node (self->element);
-  BpmnType type = bpmn_element_get_type_id (self->element);
   EditorFigure *figure = &self->figure;
 
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->subtitle, g_free);
-  g_clear_pointer (&self->fill, g_free);
-  g_clear_pointer (&self->stroke, g_free);
-  g_clear_pointer (&self->label_colour, g_free);
-  g_clear_pointer (&self->points, g_free);
+  g_free ((char *) figure->name);
+  g_free ((char *) figure->subtitle);
+  g_free ((char *) figure->fill);
+  g_free ((char *) figure->stroke);
+  g_free ((char *) figure->label_colour);
+  g_free ((BpmnPoint *) figure->points);
   editor_figure_texts_clear (&self->texts);
-  self->laid_out = FALSE;
-  memset (figure, 0, sizeof *figure);
-  figure->emphasis = emphasis;
-  figure->type = type;
-  read_place (self, placement);
-  self->model_bounds = figure->bounds;
-  self->name = type == BPMN_TYPE_GROUP ? read_group_name (source->model, node)
-                                       : g_strdup (bpmn_element_get_name (self->element));
+}
 
-  if (bpmn_type_is_connection (type))
-    read_connection (self, node);
-  else if (bpmn_type_is_event (type))
-    read_event (figure, source->model, node);
-  else if (bpmn_type_is_activity (type))
-    read_activity (self, source->model, node);
-  else if (type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
+/* Whether nothing of what it says is seen from afar: its place and colour are enough then. */
+static gboolean
+shows_only_outline (BpmnType type)
+{
+  return bpmn_type_is_task (type) || type == BPMN_TYPE_SEQUENCE_FLOW;
+}
+
+static void
+read_gateway (EditorItem *item, const SourceNode *node)
+{
+  EditorFigure *figure = &item->figure;
+
+  if (figure->type == BPMN_TYPE_EXCLUSIVE_GATEWAY)
     {
       /* an Altinn developer never sees an empty diamond: Studio writes and draws the mark */
-      if (self->shape == NULL || source->altinn
-          || (source_node_has_attribute (bpmn_shape_get_node (self->shape), NULL,
-                                         "isMarkerVisible")
-              && bpmn_shape_is_marker_visible (self->shape)))
+      if (item->shape == NULL || item->scene->altinn
+          || (source_node_has_attribute (bpmn_shape_get_node (item->shape), NULL, "isMarkerVisible")
+              && bpmn_shape_is_marker_visible (item->shape)))
         figure->flags |= EDITOR_FIGURE_GATEWAY_MARKER;
     }
-  else if (type == BPMN_TYPE_EVENT_BASED_GATEWAY)
+  else if (figure->type == BPMN_TYPE_EVENT_BASED_GATEWAY)
     {
       if (is_true (node, "instantiate"))
         figure->flags |= EDITOR_FIGURE_INSTANTIATE;
       if (source_node_attribute_equals (node, NULL, "eventGatewayType", "Parallel"))
         figure->flags |= EDITOR_FIGURE_PARALLEL;
     }
+}
+
+/* What the node of the element says of it, but for its name. */
+static void
+read_node (EditorItem *self)
+{
+  const SourceNode *node = bpmn_element_get_node (self->element);
+  BpmnModel *model = self->scene->model;
+  BpmnType type = self->figure.type;
+
+  if (bpmn_type_is_connection (type))
+    read_connection (self, node);
+  else if (bpmn_type_is_event (type))
+    read_event (&self->figure, model, node);
+  else if (bpmn_type_is_activity (type))
+    read_activity (self, model, node);
+  else if (bpmn_type_is_gateway (type))
+    read_gateway (self, node);
   else if (type == BPMN_TYPE_PARTICIPANT || type == BPMN_TYPE_LANE)
     read_container (self, node);
   else if (type == BPMN_TYPE_DATA_OBJECT_REFERENCE || type == BPMN_TYPE_DATA_INPUT
            || type == BPMN_TYPE_DATA_OUTPUT || type == BPMN_TYPE_DATA_STORE_REFERENCE)
-    read_data (self, source->model, node);
+    read_data (self, model, node);
   else if (type == BPMN_TYPE_SUB_CONVERSATION)
-    figure->flags |= EDITOR_FIGURE_COLLAPSED;
+    self->figure.flags |= EDITOR_FIGURE_COLLAPSED;
+}
 
-  if (source->altinn)
-    {
-      if (is_not_run (self->element, type, source->model))
-        figure->flags |= EDITOR_FIGURE_NOT_RUN;
-      else if (bpmn_type_is_task (type))
-        {
-          figure->look = editor_look_of_element (self->element, source->app);
-          self->subtitle = editor_look_dup_subtitle (self->element, figure->look);
-        }
-    }
-  figure->name = self->name;
-  figure->subtitle = self->subtitle;
-  figure->fill = self->fill;
-  figure->stroke = self->stroke;
-  figure->label_colour = self->label_colour;
+/**
+ * editor_item_read:
+ * @self: an item with its scene and element, and its shape or edge if the file has one
+ *
+ * Fills in the figure anew; the emphasis stays. Of what there are thousands only the place and the
+ * colour are read: editor_item_complete() reads the rest.
+ */
+void
+editor_item_read (EditorItem *self)
+{
+  const EditorScene *scene = self->scene;
+  EditorFigure *figure = &self->figure;
+  EditorEmphasis emphasis = figure->emphasis;
+  BpmnType type = bpmn_element_get_type_id (self->element);
+
+  clear_figure (self);
+  self->laid_out = FALSE;
+  self->in_outline = shows_only_outline (type);
+  memset (figure, 0, sizeof *figure);
+  figure->emphasis = emphasis;
+  figure->type = type;
+  read_place (self, scene->placement);
+  if (type == BPMN_TYPE_GROUP)
+    figure->name = read_group_name (scene->model, bpmn_element_get_node (self->element));
+  else if (!bpmn_type_is_task (type)) /* a name beside what it names takes room */
+    figure->name = g_strdup (bpmn_element_get_name (self->element));
+  if (!self->in_outline)
+    read_node (self);
+  if (!scene->altinn)
+    return;
+  if (is_not_run (self->element, type, scene->model))
+    figure->flags |= EDITOR_FIGURE_NOT_RUN;
+  else if (bpmn_type_is_task (type))
+    figure->look = editor_look_of_element (self->element, scene->app);
+}
+
+/**
+ * editor_item_complete:
+ * @self: an item that was read
+ *
+ * Reads what editor_item_read() left out, for whoever needs more than the place and the colour.
+ */
+void
+editor_item_complete (EditorItem *self)
+{
+  EditorFigure *figure = &self->figure;
+
+  if (!self->in_outline)
+    return;
+  self->in_outline = FALSE;
+  read_node (self);
+  if (!bpmn_type_is_task (figure->type))
+    return;
+  figure->name = g_strdup (bpmn_element_get_name (self->element));
+  if (self->scene->altinn && !(figure->flags & EDITOR_FIGURE_NOT_RUN))
+    figure->subtitle = editor_look_dup_subtitle (self->element, figure->look);
 }
 
 void
 editor_item_free (EditorItem *self)
 {
-  g_free (self->name);
-  g_free (self->subtitle);
-  g_free (self->fill);
-  g_free (self->stroke);
-  g_free (self->label_colour);
-  g_free (self->points);
-  editor_figure_texts_clear (&self->texts);
+  clear_figure (self);
   g_free (self);
 }
 

@@ -12,6 +12,7 @@ static void
 paint_item (EditorScene *self, EditorItem *item, EditorPainter *painter, const EditorTheme *theme,
             EditorDetail detail)
 {
+  editor_item_complete (item);
   if (detail == EDITOR_DETAIL_FULL)
     editor_scene_ensure_texts (self, item);
   editor_figure_draw (&item->figure, detail == EDITOR_DETAIL_FULL ? &item->texts : NULL, painter,
@@ -202,10 +203,12 @@ editor_scene_draw_region (EditorScene *self, cairo_t *cr, const BpmnRect *region
 
 /* What a reader of the picture hears: the name, else the id. */
 static const char *
-get_title (const EditorItem *item)
+get_title (EditorItem *item)
 {
-  return item->name != NULL && *item->name != '\0' ? item->name
-                                                   : bpmn_element_get_id (item->element);
+  editor_item_complete (item);
+  return item->figure.name != NULL && *item->figure.name != '\0'
+             ? item->figure.name
+             : bpmn_element_get_id (item->element);
 }
 
 /**

@@ -24,8 +24,6 @@ is_placed (const EditorPlacement *placement, const BpmnElement *element)
 static void
 refresh_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
 {
-  EditorFigureSource source = editor_scene_get_figure_source (self);
-
   guint depth = editor_item_compute_depth (item->element);
 
   editor_scene_change_add (change, item);
@@ -33,7 +31,7 @@ refresh_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
   item->depth = depth;
   item->overridden = FALSE;
   g_hash_table_remove (self->overridden, item);
-  editor_item_read (item, &source, self->placement);
+  editor_item_read (item);
   editor_scene_update_extents (self, item);
   editor_scene_change_add (change, item);
 }
@@ -80,7 +78,7 @@ find_by_part (EditorScene *self, gpointer part, BpmnElement *element)
 static void
 drop_item (EditorScene *self, EditorItem *item, EditorSceneChange *change)
 {
-  change->damage = editor_rect_union (&change->damage, &item->extents);
+  change->damage = editor_rect_union (&change->damage, &item->entry.rect);
   g_ptr_array_remove (change->items, item);
   g_ptr_array_add (change->removed, item);
   change->order = TRUE;

@@ -31,8 +31,9 @@ editor_item_is_in_file (const EditorItem *item)
 }
 
 const EditorFigure *
-editor_item_get_figure (const EditorItem *item)
+editor_item_get_figure (EditorItem *item)
 {
+  editor_item_complete (item);
   return &item->figure;
 }
 
@@ -76,7 +77,7 @@ editor_item_get_label_bounds (EditorScene *self, EditorItem *item, BpmnRect *bou
 BpmnRect
 editor_item_get_extents (const EditorItem *item)
 {
-  return item->extents;
+  return item->entry.rect;
 }
 
 EditorDock
@@ -96,9 +97,9 @@ editor_item_get_cut_text (EditorScene *self, EditorItem *item)
 {
   editor_scene_ensure_texts (self, item);
   if (item->texts.name != NULL && editor_text_is_cut (item->texts.name))
-    return item->name;
+    return item->figure.name;
   if (item->texts.subtitle != NULL && editor_text_is_cut (item->texts.subtitle))
-    return item->subtitle;
+    return item->figure.subtitle;
   return NULL;
 }
 
@@ -111,7 +112,7 @@ emit_item (EditorScene *self, EditorItem *item, const BpmnRect *before)
   EditorSceneChange change = { .items = items, .removed = removed };
 
   g_ptr_array_add (items, item);
-  change.damage = editor_rect_union (before, &item->extents);
+  change.damage = editor_rect_union (before, &item->entry.rect);
   editor_scene_emit (self, &change);
 }
 
@@ -141,7 +142,7 @@ move_label (EditorItem *item, const BpmnRect *from, const BpmnRect *to)
 void
 editor_scene_override_bounds (EditorScene *self, EditorItem *item, const BpmnRect *bounds)
 {
-  BpmnRect before = item->extents, old = item->figure.bounds;
+  BpmnRect before = item->entry.rect, old = item->figure.bounds;
 
   g_return_if_fail (EDITOR_IS_SCENE (self) && item->figure.n_points == 0);
 
@@ -170,7 +171,7 @@ void
 editor_scene_override_waypoints (EditorScene *self, EditorItem *item, const BpmnPoint *points,
                                  guint n_points)
 {
-  BpmnRect before = item->extents;
+  BpmnRect before = item->entry.rect;
   BpmnPoint old_middle, middle;
 
   g_return_if_fail (EDITOR_IS_SCENE (self) && item->figure.n_points > 0 && n_points >= 2);
@@ -194,7 +195,7 @@ editor_scene_override_waypoints (EditorScene *self, EditorItem *item, const Bpmn
 void
 editor_scene_override_label (EditorScene *self, EditorItem *item, const BpmnRect *bounds)
 {
-  BpmnRect before = item->extents;
+  BpmnRect before = item->entry.rect;
 
   g_return_if_fail (EDITOR_IS_SCENE (self));
 
@@ -218,7 +219,6 @@ editor_scene_clear_overrides (EditorScene *self)
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) removed = g_ptr_array_new ();
   EditorSceneChange change = { .items = items, .removed = removed };
-  EditorFigureSource source = { self->model, self->app, self->altinn };
   GHashTableIter iter;
   gpointer key;
 
@@ -231,11 +231,11 @@ editor_scene_clear_overrides (EditorScene *self)
     {
       EditorItem *item = key;
 
-      change.damage = editor_rect_union (&change.damage, &item->extents);
+      change.damage = editor_rect_union (&change.damage, &item->entry.rect);
       item->overridden = FALSE;
-      editor_item_read (item, &source, self->placement);
+      editor_item_read (item);
       editor_scene_update_extents (self, item);
-      change.damage = editor_rect_union (&change.damage, &item->extents);
+      change.damage = editor_rect_union (&change.damage, &item->entry.rect);
       g_ptr_array_add (items, item);
     }
   g_hash_table_remove_all (self->overridden);
@@ -268,7 +268,7 @@ editor_scene_set_emphasis (EditorScene *self, EditorItem *item, EditorEmphasis e
     g_hash_table_add (self->emphasised, item);
   else
     g_hash_table_remove (self->emphasised, item);
-  emit_item (self, item, &item->extents);
+  emit_item (self, item, &item->entry.rect);
 }
 
 void

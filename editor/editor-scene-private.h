@@ -10,25 +10,20 @@
 
 G_BEGIN_DECLS
 
+/* There are thousands: what a diagram weighs is this. */
 struct _EditorItem
 {
+  EditorSpatialEntry entry; /* the extents */
+  EditorScene *scene;
   BpmnElement *element;
   BpmnShape *shape; /* NULL for connections and for what is placed in memory */
   BpmnEdge *edge;
-  EditorFigure figure; /* its pointers are the owned copies below */
-  char *name;
-  char *subtitle;
-  char *fill;
-  char *stroke;
-  char *label_colour;
-  BpmnPoint *points;
-  BpmnRect model_bounds; /* without override */
+  EditorFigure figure; /* owns what its pointers point to */
   EditorFigureTexts texts;
-  BpmnRect extents;
-  EditorSpatialEntry entry;
   guint order;
   guint depth; /* of nesting in sub-processes */
   guint document_index;
+  guint in_outline : 1; /* read as far as one sees from afar: editor_item_complete() */
   guint laid_out : 1;
   guint overridden : 1;
 };
@@ -59,15 +54,8 @@ struct _EditorScene
 };
 
 /* editor-figure.c: reads an element into a figure */
-typedef struct
-{
-  BpmnModel *model;
-  AltinnApp *app;
-  gboolean altinn;
-} EditorFigureSource;
-
-void editor_item_read (EditorItem *self, const EditorFigureSource *source,
-                       const EditorPlacement *placement);
+void editor_item_read (EditorItem *self);
+void editor_item_complete (EditorItem *self);
 void editor_item_set_points (EditorItem *self, const BpmnPoint *points, guint n_points);
 void editor_item_free (EditorItem *self);
 guint editor_item_compute_depth (const BpmnElement *element);
@@ -76,7 +64,6 @@ guint editor_item_compute_depth (const BpmnElement *element);
 void editor_scene_change_init (EditorSceneChange *change);
 void editor_scene_change_clear (EditorSceneChange *change);
 void editor_scene_change_add (EditorSceneChange *change, EditorItem *item);
-EditorFigureSource editor_scene_get_figure_source (EditorScene *self);
 const BpmnDiagram *editor_scene_get_bpmn_diagram (EditorScene *self);
 EditorItem *editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape,
                                    BpmnEdge *edge);

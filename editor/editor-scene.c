@@ -39,7 +39,7 @@ editor_scene_change_clear (EditorSceneChange *change)
 void
 editor_scene_change_add (EditorSceneChange *change, EditorItem *item)
 {
-  change->damage = editor_rect_union (&change->damage, &item->extents);
+  change->damage = editor_rect_union (&change->damage, &item->entry.rect);
   if (!g_ptr_array_find (change->items, item, NULL))
     g_ptr_array_add (change->items, item);
 }
@@ -50,18 +50,13 @@ editor_scene_emit (EditorScene *self, EditorSceneChange *change)
   g_signal_emit (self, signals[CHANGED], 0, change);
 }
 
-EditorFigureSource
-editor_scene_get_figure_source (EditorScene *self)
-{
-  return (EditorFigureSource){ self->model, self->app, self->altinn };
-}
-
 void
 editor_scene_update_extents (EditorScene *self, EditorItem *item)
 {
-  item->extents
-      = editor_figure_get_extents (&item->figure, item->laid_out ? &item->texts : NULL);
-  editor_spatial_index_set (self->index, &item->entry, item, &item->extents);
+  BpmnRect extents =
+      editor_figure_get_extents (&item->figure, item->laid_out ? &item->texts : NULL);
+
+  editor_spatial_index_set (self->index, &item->entry, &extents);
   self->all_known = FALSE;
 }
 
@@ -70,10 +65,11 @@ editor_scene_ensure_texts (EditorScene *self, EditorItem *item)
 {
   if (item->laid_out)
     return;
+  editor_item_complete (item);
   editor_figure_lay_out (&item->figure, self->fonts, &item->texts);
   item->laid_out = TRUE;
   /* never larger than the estimate, so the index stays right */
-  item->extents = editor_figure_get_extents (&item->figure, &item->texts);
+  item->entry.rect = editor_figure_get_extents (&item->figure, &item->texts);
   self->all_known = FALSE;
 }
 
@@ -132,13 +128,13 @@ EditorItem *
 editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *edge)
 {
   EditorItem *item = g_new0 (EditorItem, 1);
-  EditorFigureSource source = editor_scene_get_figure_source (self);
 
+  item->scene = self;
   item->element = element;
   item->shape = shape;
   item->edge = edge;
   item->depth = editor_item_compute_depth (element);
-  editor_item_read (item, &source, self->placement);
+  editor_item_read (item);
   editor_scene_update_extents (self, item);
   g_ptr_array_add (self->items, item);
   if (!g_hash_table_contains (self->by_element, element))
@@ -527,7 +523,8 @@ editor_scene_get_extents (EditorScene *self)
   if (self->all_known)
     return self->all;
   for (guint i = 0; i < self->items->len; i++)
-    all = editor_rect_union (&all, &((EditorItem *) g_ptr_array_index (self->items, i))->extents);
+    all =
+        editor_rect_union (&all, &((EditorItem *) g_ptr_array_index (self->items, i))->entry.rect);
   self->all = all;
   self->all_known = TRUE;
   return all;

@@ -92,7 +92,7 @@ BpmnElement *editor_item_get_element (const EditorItem *item);
 BpmnType editor_item_get_type_id (const EditorItem *item);
 gboolean editor_item_is_connection (const EditorItem *item);
 gboolean editor_item_is_in_file (const EditorItem *item); /* FALSE: placed in memory only */
-const EditorFigure *editor_item_get_figure (const EditorItem *item);
+const EditorFigure *editor_item_get_figure (EditorItem *item);
 BpmnRect editor_item_get_bounds (const EditorItem *item); /* of a connection: of its waypoints */
 EditorOutline editor_item_get_outline (const EditorItem *item);
 const BpmnPoint *editor_item_get_waypoints (const EditorItem *item, guint *n_points);

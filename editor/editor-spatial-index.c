@@ -94,20 +94,18 @@ editor_spatial_index_remove (EditorSpatialIndex *self, EditorSpatialEntry *entry
  * editor_spatial_index_set:
  * @self: an index
  * @entry: of the thing
- * @owner: the thing
  * @rect: where it is now
  *
  * Inserts or moves a thing.
  */
 void
-editor_spatial_index_set (EditorSpatialIndex *self, EditorSpatialEntry *entry, gpointer owner,
+editor_spatial_index_set (EditorSpatialIndex *self, EditorSpatialEntry *entry,
                           const BpmnRect *rect)
 {
   int left = bucket_of (rect->x), right = bucket_of (rect->x + rect->width);
   int top = bucket_of (rect->y), bottom = bucket_of (rect->y + rect->height);
   gboolean large = ((gint64) right - left + 1) * ((gint64) bottom - top + 1) > MAX_BUCKETS;
 
-  entry->owner = owner;
   entry->rect = *rect;
   if (entry->state == (large ? 2 : 1)
       && (large
@@ -154,7 +152,7 @@ collect (EditorSpatialIndex *self, GPtrArray *entries, const BpmnRect *rect, GPt
       if (entry->rect.x <= rect->x + rect->width && rect->x <= entry->rect.x + entry->rect.width
           && entry->rect.y <= rect->y + rect->height
           && rect->y <= entry->rect.y + entry->rect.height)
-        g_ptr_array_add (found, entry->owner);
+        g_ptr_array_add (found, entry);
     }
 }
 

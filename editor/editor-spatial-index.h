@@ -14,13 +14,14 @@ typedef struct _EditorSpatialIndex EditorSpatialIndex;
 
 /**
  * EditorSpatialEntry:
+ * @rect: where the thing is; its owner may make it smaller without telling the index
  *
- * Kept in the thing that is indexed; zeroed before it is first inserted. Private.
+ * The first member of the thing that is indexed; zeroed before it is first inserted.
  */
 typedef struct
 {
-  gpointer owner;
   BpmnRect rect;
+  /*< private >*/
   int left, top, right, bottom; /* buckets */
   guint stamp;
   guint8 state; /* 0: not in the index, 1: in buckets, 2: in the list of large ones */
@@ -29,9 +30,9 @@ typedef struct
 EditorSpatialIndex *editor_spatial_index_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void editor_spatial_index_free (EditorSpatialIndex *self);
 void editor_spatial_index_set (EditorSpatialIndex *self, EditorSpatialEntry *entry,
-                               gpointer owner, const BpmnRect *rect);
+                               const BpmnRect *rect);
 void editor_spatial_index_remove (EditorSpatialIndex *self, EditorSpatialEntry *entry);
-/* Appends the owners that touch @rect to @found, each once, in no particular order. */
+/* Appends the things that touch @rect to @found, each once, in no particular order. */
 void editor_spatial_index_query (EditorSpatialIndex *self, const BpmnRect *rect,
                                  GPtrArray *found);
 
