@@ -22,9 +22,7 @@ void ape_finding_row_set_finding (ApeFindingRow *self, RulesFinding *finding);
 RulesFinding *ape_finding_row_get_finding (ApeFindingRow *self);
 /* Whether the reason is said too. */
 void ape_finding_row_set_detailed (ApeFindingRow *self, gboolean detailed);
-GtkWidget *ape_finding_row_get_fix_button (ApeFindingRow *self);
 GtkWidget *ape_finding_row_get_silence_button (ApeFindingRow *self);
-GtkWidget *ape_finding_row_get_show_button (ApeFindingRow *self);
 
 const char *ape_severity_get_icon (RulesSeverity severity);
 const char *ape_severity_get_style (RulesSeverity severity);

@@ -94,12 +94,6 @@ row_silence_cb (ApeProblems *self, RulesFinding *finding)
   g_signal_emit (self, signals[SILENCE], 0, finding);
 }
 
-static void
-row_selected_cb (GtkListItem *item, GParamSpec *pspec, GtkWidget *row)
-{
-  ape_finding_row_set_detailed (APE_FINDING_ROW (row), gtk_list_item_get_selected (item));
-}
-
 /* A click on the row that is selected already goes to its place once more: the person may have
  * looked elsewhere meanwhile. */
 static void
@@ -112,48 +106,68 @@ row_clicked_cb (GtkGesture *gesture, int n_press, double x, double y, GtkListIte
     gtk_widget_activate_action (view, "list.activate-item", "u", gtk_list_item_get_position (item));
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ApeProblems *self)
+static GtkWidget *
+create_row (ApeProblems *self, GtkListItem *item)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkWidget *stack = gtk_stack_new ();
-  GtkWidget *heading = gtk_label_new (NULL);
   GtkWidget *row = ape_finding_row_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (stack), heading, "heading");
-  gtk_stack_add_named (GTK_STACK (stack), row, "finding");
   g_signal_connect_object (row, "fix", G_CALLBACK (row_fix_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "show-me", G_CALLBACK (row_show_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "silence", G_CALLBACK (row_silence_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::selected", G_CALLBACK (row_selected_cb), row, 0);
   g_signal_connect_object (click, "pressed", G_CALLBACK (row_clicked_cb), item, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, stack);
+  return row;
 }
 
+static GtkWidget *
+create_heading (void)
+{
+  GtkWidget *heading = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  return heading;
+}
+
+static void
+item_selected_cb (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  if (APE_IS_FINDING_ROW (child))
+    ape_finding_row_set_detailed (APE_FINDING_ROW (child), gtk_list_item_get_selected (item));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_connect (item, "notify::selected", G_CALLBACK (item_selected_cb), NULL);
+}
+
+/* An item becomes a heading or a finding when it is known what it is: of a hundred one is a
+ * heading. */
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ApeProblems *self)
 {
   ApeProblem *problem = gtk_list_item_get_item (item);
-  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (item));
+  GtkWidget *child = gtk_list_item_get_child (item);
+  gboolean is_finding = problem->finding != NULL;
 
-  if (problem->finding == NULL)
+  if (child == NULL || APE_IS_FINDING_ROW (child) != is_finding)
     {
-      gtk_label_set_text (GTK_LABEL (gtk_stack_get_child_by_name (stack, "heading")),
-                          problem->heading);
-      gtk_stack_set_visible_child_name (stack, "heading");
-      gtk_list_item_set_selectable (item, FALSE);
-      gtk_list_item_set_activatable (item, FALSE);
-      return;
+      child = is_finding ? create_row (self, item) : create_heading ();
+      gtk_list_item_set_child (item, child);
     }
-  ape_finding_row_set_finding (
-      APE_FINDING_ROW (gtk_stack_get_child_by_name (stack, "finding")), problem->finding);
-  gtk_stack_set_visible_child_name (stack, "finding");
-  gtk_list_item_set_selectable (item, TRUE);
-  gtk_list_item_set_activatable (item, TRUE);
+  gtk_list_item_set_selectable (item, is_finding);
+  gtk_list_item_set_activatable (item, is_finding);
+  if (is_finding)
+    {
+      ape_finding_row_set_finding (APE_FINDING_ROW (child), problem->finding);
+      ape_finding_row_set_detailed (APE_FINDING_ROW (child), gtk_list_item_get_selected (item));
+    }
+  else
+    gtk_label_set_text (GTK_LABEL (child), problem->heading);
 }
 
 /* The list */
@@ -403,7 +417,7 @@ ape_problems_init (ApeProblems *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
 
   gtk_widget_add_css_class (bar, "panel-bar");

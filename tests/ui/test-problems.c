@@ -44,7 +44,7 @@ find_silence_button (GtkWidget *root)
     {
       GtkWidget *button = ape_finding_row_get_silence_button (APE_FINDING_ROW (root));
 
-      return gtk_widget_get_mapped (button) ? button : NULL;
+      return button != NULL && gtk_widget_get_mapped (button) ? button : NULL;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
