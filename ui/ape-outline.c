@@ -200,8 +200,23 @@ ape_outline_dispose (GObject *object)
   if (self->scrolled != NULL)
     ape_outline_set_session (self, NULL);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->selection);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (ape_outline_parent_class)->dispose (object);
+}
+
+/* The view makes hundreds of rows at once: not before the list is seen. */
+static void
+ape_outline_map (GtkWidget *widget)
+{
+  ApeOutline *self = APE_OUTLINE (widget);
+
+  if (gtk_list_view_get_model (GTK_LIST_VIEW (self->view)) == NULL)
+    {
+      gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+      follow_selection (self);
+    }
+  GTK_WIDGET_CLASS (ape_outline_parent_class)->map (widget);
 }
 
 static void
@@ -209,6 +224,7 @@ ape_outline_class_init (ApeOutlineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->map = ape_outline_map;
   G_OBJECT_CLASS (klass)->dispose = ape_outline_dispose;
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -224,8 +240,7 @@ ape_outline_init (ApeOutline *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  self->view =
-      gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), ape_element_item_create_factory ());
+  self->view = gtk_list_view_new (NULL, ape_element_item_create_factory ());
   gtk_widget_add_css_class (self->view, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Outline"), -1);
