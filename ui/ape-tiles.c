@@ -4,7 +4,8 @@
  * tile is good, so GSK sees that nothing changed there.
  *
  * At another zoom every tile is to be painted anew. What a frame has no time for shows the tiles of
- * the zoom before, scaled, until one of the next frames comes to it.
+ * the zoom before, scaled, until one of the next frames comes to it. Where only what lies over the
+ * drawing is new, a tile itself is seen until then.
  *
  * SPDX-License-Identifier: BSD-3-Clause
  */
@@ -30,6 +31,7 @@ typedef struct
   cairo_surface_t *surface;
   BpmnRect area; /* in canvas units */
   guint64 seen;  /* number of the frame it was last part of */
+  gboolean stale; /* to be painted anew, but good enough to be seen until then */
 } Tile;
 
 struct _ApeTiles
@@ -42,7 +44,7 @@ struct _ApeTiles
 
   GHashTable *tiles;  /* TileKey -> Tile */
   GHashTable *before; /* (nullable): those of another zoom, as stand-ins */
-  gboolean complete;  /* the last frame lacked no tile */
+  gboolean complete;  /* the last frame lacked no tile, stale ones or not */
   double zoom;
   int scale_factor;
   guint64 frame;
@@ -275,7 +277,12 @@ begin_zoom (ApeTiles *self, double zoom, int scale_factor)
 void
 ape_tiles_refresh (ApeTiles *self)
 {
-  begin_zoom (self, self->zoom, self->scale_factor);
+  GHashTableIter iter;
+  Tile *tile;
+
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tile))
+    tile->stale = TRUE;
 }
 
 /* What the zoom before had of the view, scaled; paper where it had nothing. All in one node: it is
@@ -315,33 +322,36 @@ snapshot_stand_in (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, doub
   cairo_destroy (cr);
 }
 
-/* Paints what is missing between the two tiles: all of it, or as much as there is time for.
- * Returns: how many are still missing. */
-static guint
+/* Paints what is missing or stale between the two tiles: all of it, or as much as there is time for
+ * where something else can be seen instead.
+ * Returns: %FALSE if there was no time for all */
+static gboolean
 paint_missing (ApeTiles *self, TileKey first, TileKey last)
 {
   gint64 end = g_get_monotonic_time () + FRAME_TIME;
-  guint n_missing = 0;
+  gboolean all = TRUE;
   TileKey key;
 
+  self->complete = TRUE;
   for (key.y = first.y; key.y <= last.y; key.y++)
     for (key.x = first.x; key.x <= last.x; key.x++)
       {
         Tile *tile = g_hash_table_lookup (self->tiles, &key);
+        gboolean has_stand_in = tile != NULL || self->before != NULL;
 
-        if (tile == NULL && self->before != NULL && g_get_monotonic_time () > end)
-          {
-            n_missing++;
-            continue;
-          }
-        if (tile == NULL)
+        if ((tile == NULL || tile->stale)
+            && (!has_stand_in || g_get_monotonic_time () <= end))
           {
             tile = paint_tile (self, &key);
-            g_hash_table_insert (self->tiles, &tile->key, tile);
+            g_hash_table_replace (self->tiles, &tile->key, tile);
           }
-        tile->seen = self->frame;
+        if (tile == NULL)
+          self->complete = FALSE;
+        else
+          tile->seen = self->frame;
+        all = all && tile != NULL && !tile->stale;
       }
-  return n_missing;
+  return all;
 }
 
 /**
@@ -355,7 +365,7 @@ paint_missing (ApeTiles *self, TileKey first, TileKey last)
  *
  * Paints tiles that are missing and adds all that are seen. Tiles lie on whole device pixels.
  *
- * Returns: %FALSE if stand-ins are seen; then another frame should follow
+ * Returns: %FALSE if stand-ins or stale tiles are seen; then another frame should follow
  */
 gboolean
 ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, double zoom,
@@ -365,6 +375,7 @@ ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, dou
   gint64 left = llround (origin.x * scale), top = llround (origin.y * scale);
   TileKey first, last, key;
   guint n_visible;
+  gboolean all;
 
   if (zoom != self->zoom || scale_factor != self->scale_factor)
     begin_zoom (self, zoom, scale_factor);
@@ -374,7 +385,7 @@ ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, dou
                     (gint64) floor ((top + height * scale_factor - 1) / TILE) };
   n_visible = (guint) ((last.x - first.x + 1) * (last.y - first.y + 1));
 
-  self->complete = paint_missing (self, first, last) == 0;
+  all = paint_missing (self, first, last);
   if (self->complete)
     g_clear_pointer (&self->before, g_hash_table_unref);
   else
@@ -395,5 +406,5 @@ ape_tiles_snapshot (ApeTiles *self, GtkSnapshot *snapshot, BpmnPoint origin, dou
         gtk_snapshot_restore (snapshot);
       }
   forget_unseen (self, n_visible);
-  return self->complete;
+  return all;
 }
