@@ -21,12 +21,22 @@ struct _EditorSpatialIndex
   GPtrArray *last; /* (nullable) */
 };
 
+/* Of both halves of the key: g_int64_hash() may take the lower one alone, and then all buckets of a
+ * row look alike. */
+static guint
+hash_key (gconstpointer key)
+{
+  guint64 bits = (guint64) *(const gint64 *) key;
+
+  return (guint) (bits >> 32) * 73856093 ^ (guint) bits * 19349663;
+}
+
 EditorSpatialIndex *
 editor_spatial_index_new (void)
 {
   EditorSpatialIndex *self = g_new0 (EditorSpatialIndex, 1);
 
-  self->buckets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+  self->buckets = g_hash_table_new_full (hash_key, g_int64_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->large = g_ptr_array_new ();
   return self;
