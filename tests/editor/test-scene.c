@@ -61,6 +61,30 @@ test_items_from_file (void)
                  & EDITOR_FIGURE_DEFAULT);
 }
 
+/* What is too small to be seen is read when someone comes nearer. */
+static void
+test_read_when_asked (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop.bpmn");
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 40, 40);
+  cairo_t *cr = cairo_create (surface);
+  BpmnRect all = editor_scene_get_extents (drawing->scene);
+  EditorItem *item = drawing_item (drawing, "Task_Sign");
+  BpmnRect before = editor_item_get_extents (item);
+
+  cairo_scale (cr, 0.04, 0.04);
+  editor_scene_draw_region (drawing->scene, cr, &all, 0.04, editor_theme_get_light ());
+  g_assert_cmpstr (editor_item_get_figure (item)->name, ==,
+                   bpmn_element_get_name (editor_item_get_element (item)));
+  g_assert_nonnull (editor_item_get_figure (item)->subtitle);
+  g_assert_true (editor_item_get_figure (drawing_item (drawing, "Flow_Ok"))->flags
+                 & EDITOR_FIGURE_DEFAULT);
+  all = editor_item_get_extents (item);
+  g_assert_true (editor_rect_equal (&before, &all));
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_hit_shapes (void)
 {
@@ -356,6 +380,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/items-from-file", test_items_from_file);
+  g_test_add_func ("/scene/read-when-asked", test_read_when_asked);
   g_test_add_func ("/scene/hit-shapes", test_hit_shapes);
   g_test_add_func ("/scene/hit-labels-and-flows", test_hit_labels_and_flows);
   g_test_add_func ("/scene/hit-inside-of-frames", test_hit_inside_of_frames);

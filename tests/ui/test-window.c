@@ -7,6 +7,7 @@
 #include "tests/test-support.h"
 #include "tests/ui/ui-support.h"
 #include "ui/ape-banner.h"
+#include "ui/ape-element-item.h"
 #include "ui/ape-find-bar.h"
 #include "ui/ape-canvas.h"
 #include "ui/ape-inspector.h"
@@ -401,7 +402,20 @@ test_outline (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *outline = ui_find (GTK_WIDGET (fixture->page), APE_TYPE_OUTLINE);
 
-  ui_wait_until (g_list_model_get_n_items (ape_outline_get_model (APE_OUTLINE (outline))) == 6);
+  GtkWidget *stack = gtk_widget_get_ancestor (outline, ADW_TYPE_VIEW_STACK);
+  GListModel *rows = ape_outline_get_model (APE_OUTLINE (outline));
+  GtkWidget *view = ui_find (outline, GTK_TYPE_LIST_VIEW);
+  g_autoptr (ApeElementItem) item = NULL;
+
+  ui_wait_until (g_list_model_get_n_items (rows) == 6);
+  g_assert_null (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+  ape_page_go_to (fixture->page, "Task_Pdf");
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "outline");
+  ui_wait_until (gtk_list_view_get_model (GTK_LIST_VIEW (view)) != NULL);
+  item = g_object_ref (gtk_single_selection_get_selected_item (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view)))));
+  g_assert_true (ape_element_item_get_element (item) == ui_element (fixture, "Task_Pdf"));
+  g_assert_cmpstr (ape_element_item_get_title (item), ==, "Lag kvittering");
 }
 
 static void
