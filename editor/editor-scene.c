@@ -80,6 +80,29 @@ editor_scene_ensure_all_texts (EditorScene *self)
     editor_scene_ensure_texts (self, g_ptr_array_index (self->items, i));
 }
 
+/**
+ * editor_scene_prepare:
+ * @self: a scene
+ * @next: (inout): where to go on, 0 at first
+ * @until: monotonic time to stop at, in microseconds
+ *
+ * Reads and lays out what nobody has looked at yet, so that it is there when someone does. What an
+ * edit brings meanwhile may be left out: it is read when it is seen.
+ *
+ * Returns: whether there is more to do
+ */
+gboolean
+editor_scene_prepare (EditorScene *self, guint *next, gint64 until)
+{
+  while (*next < self->items->len)
+    {
+      editor_scene_ensure_texts (self, g_ptr_array_index (self->items, *next));
+      if (++*next % 16 == 0 && g_get_monotonic_time () >= until)
+        break;
+    }
+  return *next < self->items->len;
+}
+
 const BpmnDiagram *
 editor_scene_get_bpmn_diagram (EditorScene *self)
 {

@@ -82,6 +82,7 @@ gboolean editor_scene_is_altinn (EditorScene *self);
 void editor_scene_set_altinn (EditorScene *self, gboolean altinn);
 
 /* Items; arrays belong to the scene and are valid until its next change unless said otherwise. */
+gboolean editor_scene_prepare (EditorScene *self, guint *next, gint64 until);
 const GPtrArray *editor_scene_get_items (EditorScene *self); /* of EditorItem, bottom first */
 EditorItem *editor_scene_lookup (EditorScene *self, const BpmnElement *element); /* nullable */
 BpmnRect editor_scene_get_extents (EditorScene *self); /* all that is painted; empty if nothing */

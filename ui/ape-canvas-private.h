@@ -76,6 +76,9 @@ struct _ApeCanvas
   guint nodes_done;       /* how many of them have it */
   guint nodes_idle_id;
   guint nodes_rest_id;
+
+  guint prepare_id;
+  guint prepared; /* how many items of the scene are */
 };
 
 /* ape-canvas-overlay.c */

@@ -13,6 +13,7 @@
 #define FIT_MARGIN 48.0    /* pixels around a diagram that is shown whole */
 #define PAD_GAP 14.0       /* pixels between an element and its buttons */
 #define REVEAL_MARGIN 40.0 /* pixels around an element that is brought into view */
+#define PREPARE_SLICE 3000 /* microseconds, well within a frame */
 
 static void scrollable_iface_init (GtkScrollableInterface *iface);
 
@@ -194,6 +195,7 @@ release_session (ApeCanvas *self)
     return;
   _ape_canvas_end_label (self, FALSE);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
   if (self->token_animation != NULL)
     adw_animation_skip (self->token_animation);
   g_signal_handlers_disconnect_by_data (editor_session_get_scene (self->session), self);
@@ -687,6 +689,35 @@ ape_canvas_set_session (ApeCanvas *self, EditorSession *session)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static gboolean
+prepare_cb (gpointer data)
+{
+  ApeCanvas *self = data;
+  gint64 until = g_get_monotonic_time () + PREPARE_SLICE;
+
+  if (editor_scene_prepare (editor_session_get_scene (self->session), &self->prepared, until))
+    return G_SOURCE_CONTINUE;
+  self->prepare_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ape_canvas_prepare:
+ *
+ * Makes ready in idle time what is not seen yet, so that coming nearer and exporting need not wait
+ * for it. To be called when what is seen was drawn.
+ */
+void
+ape_canvas_prepare (ApeCanvas *self)
+{
+  g_return_if_fail (APE_IS_CANVAS (self));
+
+  if (self->session == NULL || self->prepare_id != 0)
+    return;
+  self->prepared = 0;
+  self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
 }
 
 /**

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (ApeCanvas, ape_canvas, APE, CANVAS, GtkWidget)
 GtkWidget *ape_canvas_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void ape_canvas_set_session (ApeCanvas *self, EditorSession *session);
+void ape_canvas_prepare (ApeCanvas *self);
 EditorSession *ape_canvas_get_session (ApeCanvas *self);
 EditorController *ape_canvas_get_controller (ApeCanvas *self);
 ApeViewport *ape_canvas_get_viewport (ApeCanvas *self);

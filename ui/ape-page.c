@@ -249,6 +249,7 @@ show_rest_cb (gpointer data)
   ape_inspector_set_session (self->inspector, self->session, self->app);
   ape_outline_set_session (self->outline, self->session);
   _ape_page_begin_checks (self);
+  ape_canvas_prepare (self->canvas);
   return G_SOURCE_REMOVE;
 }
 

@@ -85,6 +85,22 @@ test_read_when_asked (void)
   cairo_surface_destroy (surface);
 }
 
+/* In slices of time, until all of it is read. */
+static void
+test_prepared_before_anyone_looks (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_fixture ("reject-loop.bpmn");
+  EditorItem *item = drawing_item (drawing, "Task_Sign");
+  guint next = 0, n = 0;
+
+  while (editor_scene_prepare (drawing->scene, &next, 0))
+    n++;
+  g_assert_cmpuint (next, ==, editor_scene_get_items (drawing->scene)->len);
+  g_assert_cmpuint (n, ==, (next - 1) / 16);
+  g_assert_nonnull (editor_item_get_figure (item)->name);
+  g_assert_false (editor_scene_prepare (drawing->scene, &next, 0));
+}
+
 static void
 test_hit_shapes (void)
 {
@@ -381,6 +397,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/items-from-file", test_items_from_file);
   g_test_add_func ("/scene/read-when-asked", test_read_when_asked);
+  g_test_add_func ("/scene/prepared", test_prepared_before_anyone_looks);
   g_test_add_func ("/scene/hit-shapes", test_hit_shapes);
   g_test_add_func ("/scene/hit-labels-and-flows", test_hit_labels_and_flows);
   g_test_add_func ("/scene/hit-inside-of-frames", test_hit_inside_of_frames);
