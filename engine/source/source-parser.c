@@ -536,7 +536,8 @@ _source_parse_first_part (SourcePart *part, const char *text, gsize length)
   if (done)
     part_finish (part, self);
   g_free (self->message);
-  return done;
+  /* White space behind a text, which may end with ">", is part of it. */
+  return done && (part->root->last == NULL || part->root->last->kind != SOURCE_NODE_TEXT);
 }
 
 /*

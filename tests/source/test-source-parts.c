@@ -100,6 +100,7 @@ static const PartsCase whole_cases[] = {
   { "section", "<r>\n  <p/>\n<![CDATA[          >\n  <a/>\n           ]]>\n</r>" },
   { "instruction", "<r>\n  <p/>\n<?i           >\n  <a/>\n              ?>\n</r>" },
   { "text-before", "<r>\n  <p>12345678</p>text\n  <q>1234567</q>\n</r>" },
+  { "text-like-a-tag", "<r>\n  <p>12345678</p>a>\n  <q>1234567</q>\n</r>" },
   { "no-end", "<r>\n  <p>12345678</p>\n  <q>1234567890</q>\n" },
   { "open", "<r>\n  <p>12345678\n  <q>1234567890</q>\n</r>" },
   { "two-roots", "<r>\n  <p>12345678</p>\n  <q>1234</q>\n</r><r/>" },
