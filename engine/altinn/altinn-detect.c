@@ -149,7 +149,7 @@ detect_package (AltinnApp *self, AltinnRuntime *runtime)
 static gboolean
 has_only_v7_types (AltinnApp *self)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (self->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (self));
   gboolean found = FALSE;
 
   for (guint i = 0; i < elements->len; i++)

@@ -295,7 +295,7 @@ read_extended (const BpmnElement *element)
 GPtrArray *
 altinn_metadata_assume (AltinnApp *self)
 {
-  const GPtrArray *elements = bpmn_model_get_elements (self->model);
+  const GPtrArray *elements = bpmn_model_get_elements (altinn_app_get_model (self));
   g_autoptr (GPtrArray) tasks = g_ptr_array_new_full (elements->len, release_task);
   GPtrArray *types = new_list ();
 

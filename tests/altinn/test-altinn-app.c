@@ -8,6 +8,7 @@
 #include "engine/altinn/altinn-template.h"
 #include "tests/test-support.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -263,6 +264,95 @@ test_settings (void)
   close_app (app, folder);
 }
 
+/* The ids of the layout sets, joined. */
+static char *
+list_sets (AltinnApp *app)
+{
+  const GPtrArray *sets = altinn_app_get_layout_sets (app);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < sets->len; i++)
+    g_string_append_printf (ids, "%s ", ((AltinnLayoutSet *) g_ptr_array_index (sets, i))->id);
+  return g_string_free (ids, FALSE);
+}
+
+#define assert_sets(app, expected)                                                                 \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *ids = list_sets (app);                                                        \
+    g_assert_cmpstr (ids, ==, expected);                                                           \
+  }                                                                                                \
+  G_STMT_END
+
+/* An app with a folder for each task: they come, go and are renamed before anything is saved. */
+static void
+test_task_folders (void)
+{
+  char *folder;
+  AltinnApp *app = open_template ("form-signing", &folder);
+  g_autofree char *path = g_build_filename (folder, "min-app", NULL);
+  g_autofree char *sets = g_build_filename (path, "App/ui/layout-sets.json", NULL);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  AltinnAddOptions options = { "Task_Ny" };
+  SourceWorkspace *workspace;
+  BpmnModel *model;
+
+  g_assert_finalize_object (app);
+  g_assert_cmpint (g_unlink (sets), ==, 0);
+  app = altinn_app_open (path, &error);
+  g_assert_no_error (error);
+  workspace = altinn_app_get_workspace (app);
+  g_assert_cmpint (altinn_app_get_runtime (app)->source, ==, ALTINN_RUNTIME_UI_FOLDERS);
+  assert_sets (app, "Task_Signering Task_Utfylling ");
+
+  model = altinn_app_get_model (app);
+  source_workspace_begin (workspace, "All at once");
+  g_assert_true (altinn_edit_set_id (app, bpmn_model_lookup (model, "Task_Utfylling"), "Task_Skjema",
+                                     &error));
+  assert_sets (app, "Task_Signering Task_Skjema ");
+  g_ptr_array_add (elements, bpmn_model_lookup (model, "Task_Signering"));
+  g_assert_true (altinn_edit_delete (app, elements, TRUE, NULL, &error));
+  assert_sets (app, "Task_Skjema ");
+  g_assert_nonnull (
+      altinn_edit_add (app, NULL, altinn_task_type_from_palette ("data"), &options, &error));
+  assert_sets (app, "Task_Ny Task_Skjema ");
+  g_assert_true (source_workspace_commit (workspace));
+  g_assert_no_error (error);
+  assert_sets (app, "Task_Ny Task_Skjema ");
+  g_assert_true (source_workspace_undo (workspace));
+  assert_sets (app, "Task_Signering Task_Utfylling ");
+  g_assert_true (source_workspace_redo (workspace));
+  assert_sets (app, "Task_Ny Task_Skjema ");
+  g_assert_cmpint (altinn_app_get_runtime (app)->source, ==, ALTINN_RUNTIME_UI_FOLDERS);
+  close_app (app, folder);
+}
+
+/* A process on its own is read by whoever asks first. */
+static void
+test_loose_data_types (void)
+{
+  g_autofree char *folder = test_temp_dir ();
+  g_autofree char *path = g_build_filename (folder, "process.bpmn", NULL);
+  g_autoptr (GError) error = NULL;
+  AltinnApp *app;
+
+  test_write (path, "<bpmn:definitions xmlns:bpmn='http://www.omg.org/spec/BPMN/20100524/MODEL'\n"
+                    "    xmlns:altinn='http://altinn.no/process'>\n"
+                    "  <bpmn:process id='p'><bpmn:task id='t'><bpmn:extensionElements>\n"
+                    "    <altinn:taskExtension><altinn:taskType>signing</altinn:taskType>\n"
+                    "      <altinn:signatureConfig>\n"
+                    "        <altinn:signatureDataType>mine</altinn:signatureDataType>\n"
+                    "      </altinn:signatureConfig></altinn:taskExtension>\n"
+                    "  </bpmn:extensionElements></bpmn:task></bpmn:process>\n"
+                    "</bpmn:definitions>\n");
+  app = altinn_app_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (altinn_app_lookup_data_type (app, "mine"));
+  g_assert_finalize_object (app);
+  test_remove_tree (folder);
+}
+
 static void
 test_corpus_opens (void)
 {
@@ -307,6 +397,8 @@ main (int argc, char **argv)
   g_test_add_func ("/altinn/edit/change-type-keeps-what-applies", test_change_type);
   g_test_add_func ("/altinn/edit/copy-clones-data-types", test_copy_clones);
   g_test_add_func ("/altinn/edit/settings", test_settings);
+  g_test_add_func ("/altinn/app/task-folders", test_task_folders);
+  g_test_add_func ("/altinn/app/loose-data-types", test_loose_data_types);
   g_test_add_func ("/altinn/app/corpus-opens", test_corpus_opens);
   return g_test_run ();
 }
