@@ -48,7 +48,7 @@ _source_edit_span (SourceDocument *document, SourceNode *node, SourceStepKind ki
       old.length = node->tail_length;
     }
   step.old_name = node->name;
-  step.new_name = name != NULL ? name : node->name;
+  step.new_name = name != NULL && !_source_name_equal (name, node->name) ? name : node->name;
   if (old.length == length && memcmp (old.text, text, length) == 0 &&
       step.old_name == step.new_name)
     return;

@@ -80,6 +80,7 @@ const SourceName *_source_tree_add_name (SourceTree *self, const char *local, co
                                          const char *namespace_uri);
 const SourceName *_source_tree_add_interned_name (SourceTree *self, const char *local,
                                                   const char *prefix, const char *namespace_uri);
+gboolean _source_name_equal (const SourceName *one, const SourceName *other);
 SourceNode *_source_tree_import (SourceTree *self, const SourceNode *node);
 
 void _source_node_append (SourceNode *parent, SourceNode *node);

@@ -40,11 +40,22 @@ name_hash (gconstpointer data)
 static gboolean
 name_equal (gconstpointer a, gconstpointer b)
 {
-  const SourceName *one = a;
-  const SourceName *other = b;
+  return _source_name_equal (a, b);
+}
 
-  return one->local == other->local && one->prefix == other->prefix &&
-         one->namespace_uri == other->namespace_uri;
+/*
+ * _source_name_equal:
+ *
+ * A tree that has taken others may have the same name more than once.
+ *
+ * Returns: whether both names, either of which may be %NULL, are the same
+ */
+gboolean
+_source_name_equal (const SourceName *one, const SourceName *other)
+{
+  return one == other ||
+         (one != NULL && other != NULL && one->local == other->local &&
+          one->prefix == other->prefix && one->namespace_uri == other->namespace_uri);
 }
 
 /*

@@ -4,7 +4,12 @@
  */
 #include "config.h"
 
+#include "engine/source/source-change.h"
+#include "engine/source/source-document-private.h"
+#include "engine/source/source-edit.h"
+#include "engine/source/source-node.h"
 #include "engine/source/source-parser-private.h"
+#include "engine/source/source-workspace.h"
 #include "tests/test-support.h"
 
 #include <string.h>
@@ -147,31 +152,147 @@ test_corpus (void)
   g_test_message ("%u files were read in parts", n);
 }
 
+/* What a random document is made of */
+typedef struct
+{
+  GRand *rand;
+  GString *text;
+  const char *line_end;
+} Generator;
+
+static guint
+choose (Generator *self, guint n)
+{
+  return (guint) g_rand_int_range (self->rand, 0, (gint32) n);
+}
+
+#define CHOOSE(self, strings) ((strings)[choose (self, G_N_ELEMENTS (strings))])
+
 static void
-append_random (GString *text, GRand *rand, guint depth)
+append_break (Generator *self, guint depth)
+{
+  g_string_append_printf (self->text, "%s%s%*s", self->line_end,
+                          choose (self, 8) == 0 ? self->line_end : "", 2 * (int) depth, "");
+}
+
+static void
+append_random (Generator *self, guint depth)
 {
   static const char *const pieces[] = {
-    "<!-- <x> -->", "<?p <x>?>", "<![CDATA[<x>\n  <y/>]]>", "text", "<e/>", "<!--\n  <x/>\n-->",
-    "&amp;",        "\n",        "<e a='>'\n  b=\"'\"/>",
+    "<!-- <x> -->",
+    "<?p <x>?>",
+    "<![CDATA[<x>\n  <y/>]]>",
+    "text",
+    "text>",
+    ">",
+    "a>\n  ",
+    "<e/>",
+    "<!--\n  <x/>\n-->",
+    "<!-- >\n  <x/>\n-->",
+    "<?i >\n  <x/>\n?>",
+    "&amp;",
+    "\n",
+    "<e a='>'\n  b=\"'\"/>",
+    "<e\n  ></e\n  >",
+    "<p:e/>",
+    "&#62;",
+    "\r",
+    "\t ",
+    "\303\246>",
   };
-  guint n = (guint) g_rand_int_range (rand, 0, 5);
+  static const char *const tags[] = { "<n>", "<n xmlns:p='urn:other'>", "<n xml:space='preserve'>",
+                                      "<n\n  p:a='/>'\n  >" };
+  guint n = choose (self, 5);
 
   for (guint i = 0; i < n; i++)
     {
-      if (g_rand_boolean (rand))
-        g_string_append_printf (text, "\n%*s", 2 * (int) depth, "");
-      if (depth < 4 && g_rand_boolean (rand))
+      if (choose (self, 3) != 0)
+        append_break (self, choose (self, 6) == 0 ? 1 : depth);
+      if (depth < 5 && choose (self, 2) == 0)
         {
-          g_string_append (text, "<n xmlns:p='urn:p'>");
-          append_random (text, rand, depth + 1);
-          g_string_append (text, "</n>");
+          g_string_append (self->text, CHOOSE (self, tags));
+          append_random (self, depth + 1);
+          g_string_append (self->text, "</n>");
         }
       else
         {
-          g_string_append (text,
-                           pieces[g_rand_int_range (rand, 0, (gint32) G_N_ELEMENTS (pieces))]);
+          g_string_append (self->text, CHOOSE (self, pieces));
         }
     }
+}
+
+/* Changes something anywhere, most often near the middle, where the cut is. */
+static void
+damage (Generator *self)
+{
+  static const char *const pieces[] = {
+    "<",
+    ">",
+    "'",
+    "&",
+    "&e;",
+    "]]>",
+    "-->",
+    "<!--",
+    "<?",
+    "<a>",
+    "</n>",
+    "\1",
+    "</p:r>",
+    "<x:y/>",
+    "<!DOCTYPE r>",
+    "<![CDATA[",
+    "\n  <a>",
+    "<?xml version='1.0'?>",
+    "</p:r>\n  <!-- -->\n  ",
+  };
+  guint at = choose (self, (guint) self->text->len);
+
+  if (choose (self, 2) == 0)
+    at = (guint) self->text->len / 2 + choose (self, 40) - 20;
+  switch (choose (self, 4))
+    {
+    case 0:
+      self->text->str[at] = "<>/!x'\" \n\r?"[choose (self, 11)];
+      break;
+    case 1:
+      g_string_erase (self->text, at, MIN (choose (self, 9), (gssize) self->text->len - at));
+      break;
+    case 2:
+      g_string_insert (self->text, at, CHOOSE (self, pieces));
+      break;
+    default:
+      if (choose (self, 4) == 0)
+        g_string_truncate (self->text, at);
+    }
+}
+
+/* @size: about how long it is to become */
+static void
+generate (Generator *self, gsize size)
+{
+  static const char *const begins[] = { "", "<?xml version='1.0'?>\n", "<!-- <a>\n  <b/> -->\n",
+                                        "<?i >\n  <a/>?>" };
+  static const char *const roots[] = { "<p:r xmlns:p='urn:p'>", "<p:r xmlns:p='urn:p' p:a='>'>",
+                                       "<p:r\n  a='>\n  &lt;'\n  xmlns:p='urn:p' xmlns='urn:d'>",
+                                       "<p:r xml:space='preserve'\r\n xmlns:p='p' >" };
+  static const char *const line_ends[] = { "\n", "\n", "\n", "\r\n", "\r" };
+  static const char *const ends[] = { "", "\n", "\n<!-- > -->\n  <?e f?>\n" };
+
+  self->line_end = CHOOSE (self, line_ends);
+  g_string_assign (self->text, CHOOSE (self, begins));
+  g_string_append (self->text, CHOOSE (self, roots));
+  if (choose (self, 8) != 0)
+    append_break (self, 1);
+  g_string_append (self->text, "<first/>");
+  do
+    append_random (self, 1);
+  while (self->text->len < size);
+  append_break (self, 0);
+  g_string_append (self->text, "</p:r>");
+  g_string_append (self->text, CHOOSE (self, ends));
+  if (choose (self, 3) == 0)
+    damage (self);
 }
 
 /* Random documents, whole and damaged: what is read in parts is what is read as a whole. */
@@ -180,22 +301,178 @@ test_random (void)
 {
   guint32 seed = g_test_rand_int ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Generator generator = { rand, text };
   guint n = 0;
 
   g_test_message ("seed %u", seed);
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 5000; i++)
     {
-      g_autoptr (GString) text = g_string_new ("<r>\n  <first/>");
-
-      for (guint k = 0; k < 4; k++)
-        append_random (text, rand, 1);
-      g_string_append (text, "\n</r>\n");
-      if (i % 3 == 2)
-        text->str[g_rand_int_range (rand, 0, (gint32) text->len)] = "<>/!x'"[i % 6];
+      generate (&generator, 400);
       n += read_in_parts (text->str, text->len);
     }
   g_test_message ("%u documents were read in parts", n);
   g_assert_cmpuint (n, >, 300);
+}
+
+/* Large ones are read, or refused with the same words, as if they were read as a whole. */
+static void
+test_large (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Generator generator = { rand, text };
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (SourceTree) parts = _source_tree_new ();
+      g_autoptr (SourceTree) whole = _source_tree_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) expected = NULL;
+      SourceNode *one, *other;
+
+      generate (&generator, 280 * 1024);
+      one = _source_parse_document (parts, text->str, text->len, "test.xml", &error);
+      other = _source_parse_whole (whole, text->str, text->len, "test.xml", &expected);
+      g_assert_true ((one != NULL) == (other != NULL));
+      if (one != NULL)
+        {
+          assert_same_node (one, other);
+          continue;
+        }
+      g_assert_cmpstr (error->message, ==, expected->message);
+      g_assert_cmpint (error->code, ==, expected->code);
+    }
+}
+
+/* A document that is edited, and what it told of it */
+typedef struct
+{
+  SourceWorkspace *workspace;
+  SourceDocument *document;
+  GString *told;
+} Edited;
+
+static void
+note_change (SourceDocument *document, const SourceChange *change, GString *told)
+{
+  g_string_append_printf (told, "%u+%u-%u>%u %d %d", change->touched->len, change->inserted->len,
+                          change->removed->len, change->moved->len, change->renamed, change->whole);
+  for (guint i = 0; i < change->patches->len; i++)
+    {
+      const SourcePatch *patch = &g_array_index (change->patches, SourcePatch, i);
+
+      g_string_append_printf (told, " @%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT "+%" G_GSIZE_FORMAT,
+                              patch->offset, patch->n_removed, patch->n_inserted);
+    }
+  g_string_append_c (told, '\n');
+}
+
+static void
+edited_open (Edited *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->workspace = source_workspace_new ();
+  self->document =
+      source_workspace_add_bytes (self->workspace, SOURCE_KIND_XML, bytes, "test.xml", &error);
+  g_assert_no_error (error);
+  self->told = g_string_new (NULL);
+  g_signal_connect (self->document, "changed", G_CALLBACK (note_change), self->told);
+}
+
+static void
+edited_close (Edited *self)
+{
+  g_assert_finalize_object (self->workspace);
+  g_string_free (self->told, TRUE);
+}
+
+/* The same edit for the same @seed */
+static void
+edited_change (Edited *self, guint32 seed)
+{
+  static const char *const pieces[] = { "x", "<e/>", " ",    "\n",     "&amp;", "<!-- c -->",
+                                        ">", "</b>", "<n/>", " a='2'", "t>\n  " };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  SourceNode *root = source_document_get_root (self->document);
+  SourceNode *node = source_node_get_first_child (root);
+  gsize length = source_document_get_text_length (self->document);
+  const char *piece = pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))];
+  gsize offset = (gsize) g_rand_int_range (rand, 0, (gint32) length - 8);
+
+  for (gint32 i = g_rand_int_range (rand, 0, 400); i > 0 || node->kind != SOURCE_NODE_ELEMENT; i--)
+    node = node->next != NULL ? node->next : root->first;
+  source_workspace_begin (self->workspace, "Edit");
+  switch (g_rand_int_range (rand, 0, 7))
+    {
+    case 0:
+      source_edit_set_attribute (self->document, node, NULL, NULL, "id", piece, NULL);
+      break;
+    case 1:
+      source_edit_remove (self->document, node, NULL);
+      break;
+    case 2:
+      source_edit_move (self->document, node, root, root->first, NULL);
+      break;
+    case 3:
+      source_edit_insert_source (self->document, root, node, "<n>new</n>", NULL);
+      break;
+    default:
+      source_edit_replace (self->document, offset, (gsize) g_rand_int_range (rand, 0, 8), piece,
+                           NULL);
+    }
+  source_workspace_commit (self->workspace);
+  if (g_rand_int_range (rand, 0, 6) == 0)
+    source_workspace_undo (self->workspace);
+}
+
+static void
+assert_same_text (const Edited *one, const Edited *other)
+{
+  g_autofree char *text = source_document_dup_text (one->document, NULL);
+  g_autofree char *expected = source_document_dup_text (other->document, NULL);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (one->told->str, ==, other->told->str);
+}
+
+/* Edits do and tell the same as in a document that was read as a whole. */
+static void
+test_edits (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GString) text = g_string_new ("<r xmlns:p='urn:p'>");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  Edited one, other;
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "\n  <p:a id='%u'>\n    <b>%u</b>\n    <c>%0700u</c>\n  </p:a>",
+                            i, i, i);
+  g_string_append (text, "\n</r>\n");
+  bytes = g_bytes_new (text->str, text->len);
+  edited_open (&one, bytes);
+  edited_open (&other, bytes);
+  _source_tree_free (other.document->tree);
+  other.document->tree = _source_tree_new ();
+  other.document->top = _source_parse_whole (other.document->tree, other.document->text,
+                                             other.document->text_length, "test.xml", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 60; i++)
+    {
+      edited_change (&one, seed + i);
+      edited_change (&other, seed + i);
+      assert_same_text (&one, &other);
+    }
+  while (source_workspace_undo (one.workspace))
+    g_assert_true (source_workspace_undo (other.workspace));
+  assert_same_text (&one, &other);
+  edited_close (&one);
+  edited_close (&other);
 }
 
 int
@@ -216,5 +493,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/parts/corpus", test_corpus);
   g_test_add_func ("/parts/random", test_random);
+  g_test_add_func ("/parts/large", test_large);
+  g_test_add_func ("/parts/edits", test_edits);
   return g_test_run ();
 }
