@@ -183,39 +183,37 @@ read_parts (const Cut *cut, SourcePart *first, Second *second)
   return GPOINTER_TO_INT (g_thread_join (thread)) && done;
 }
 
+/* Moves @node and all behind it to the end of @parent. */
+static void
+append_all (SourceNode *parent, SourceNode *node)
+{
+  while (node != NULL)
+    {
+      SourceNode *next = node->next;
+
+      _source_node_append (parent, node);
+      node = next;
+    }
+}
+
 /* Puts what is in and behind the second part's root to the first part's. */
 static SourceNode *
 join_parts (const Cut *cut, const SourcePart *first, const SourcePart *second)
 {
   SourceNode *top = first->top;
   SourceNode *root = first->root;
-  SourceNode *node = second->root->first;
+  SourceNode *node = second->root->first; /* there is one, for no end tag stands behind the cut */
   gsize gap = (gsize) (cut->text + cut->cut + 1 - first->rest);
   const char *end = cut->text + cut->length;
 
-  if (node != NULL)
-    {
-      node->lead = first->rest;
-      node->lead_length += gap;
-      node->length += gap;
-    }
-  while (node != NULL)
-    {
-      SourceNode *next = node->next;
-
-      _source_node_append (root, node);
-      node = next;
-    }
+  node->lead = first->rest;
+  node->lead_length += gap;
+  node->length += gap;
+  append_all (root, node);
   root->tail = second->root->tail;
   root->tail_length = second->root->tail_length;
   root->length = (guint32) (root->tail + root->tail_length - root->lead);
-  for (node = second->root->next; node != NULL;)
-    {
-      SourceNode *next = node->next;
-
-      _source_node_append (top, node);
-      node = next;
-    }
+  append_all (top, second->root->next);
   top->tail = second->rest;
   top->tail_length = (guint32) (end - second->rest);
   top->length = (guint32) cut->length;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 SourceNode *_source_parse_document (SourceTree *tree, const char *text, gsize length,
                                     const char *name, GError **error);
+
 /**
  * SourcePart:
  * @tree: what the part's nodes stand in

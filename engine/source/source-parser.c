@@ -584,7 +584,8 @@ begins_with_mark (const char *text)
 
 /*
  * _source_parse_document:
- * @text: decoded, NUL-terminated, without byte order mark, living as long as the tree
+ * @text: decoded, NUL-terminated, without byte order mark, living as long as the tree; nobody else
+ *   reads it meanwhile, and it may be written to, for a byte of it is another one for a while
  * @name: the name of the file, for messages
  *
  * Returns: (transfer none): the node above the root, or %NULL with @error
