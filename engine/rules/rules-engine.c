@@ -209,9 +209,9 @@ read_model (RulesEngine *self)
   g_signal_connect (self->model, "changed", G_CALLBACK (on_model_changed), self);
 }
 
-/* Reads what is not read yet, a large process in a thread and at once as the app runtime reads it.
- * Gives what the ordering rules look at, made of @run; %NULL where they need not run, or where the
- * app cannot load the process, which other rules tell. */
+/* Reads what is not read yet; a thread reads a large process as the app runtime does while its model
+ * is built. Gives what the ordering rules look at, made of @run; %NULL where they need not run, or
+ * where the app cannot load the process, which other rules tell. */
 static OrderingModel *
 prepare (RulesEngine *self, gboolean ordering, RunApp **run)
 {
@@ -220,7 +220,8 @@ prepare (RulesEngine *self, gboolean ordering, RunApp **run)
   GThread *reading = NULL;
 
   ordering = ordering && self->ordering == NULL;
-  if (ordering && source_document_get_text_length (document) >= MIN_BYTES_FOR_THREAD &&
+  if (ordering && self->model == NULL &&
+      source_document_get_text_length (document) >= MIN_BYTES_FOR_THREAD &&
       g_get_num_processors () > 1)
     reading = g_thread_try_new ("process", read_process, document, NULL);
   read_model (self);
