@@ -667,6 +667,12 @@ follow (Search *search, const RunState *state, guint position, gint64 clock)
     return run_state_is_ended (state);
   if (search->n_plays >= MAX_PLAYS)
     return FALSE;
+  if (run_state_get_current (state) == NULL)
+    {
+      /* Flows may be drawn from an end event, but no run takes them. */
+      note_failure (search, position, NULL, node_at (search, position));
+      return FALSE;
+    }
   place = g_new0 (Place, 1);
   place->state = run_state_ref (state);
   place->position = position;

@@ -233,6 +233,23 @@ test_why_not (void)
   g_assert_cmpstr (island, ==, "No sequence flow leads there");
 }
 
+/* A flow out of an end event is part of a path, and of no run. */
+static void
+test_beyond_end (void)
+{
+  g_autoptr (RunApp) app = fixture_app (
+      FIXTURE_HEAD FIXTURE_START FIXTURE_TASK ("A", "confirmation", "")
+          FIXTURE_TASK ("B", "confirmation", "") FIXTURE_FLOW ("f1", "Start", "A")
+              FIXTURE_FLOW ("f2", "A", "End") FIXTURE_FLOW ("f3", "End", "B")
+                  FIXTURE_FLOW ("f4", "B", "Last") "<b:endEvent id='Last'/>" FIXTURE_TAIL,
+      "v8");
+  g_autofree char *why = NULL;
+
+  g_assert_null (run_paths_find_end (app, run_process_lookup (run_app_get_process (app), "Last"),
+                                     &why));
+  g_assert_cmpstr (why, ==, "Nothing that can be done at End leads to B");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +262,6 @@ main (int argc, char **argv)
   g_test_add_func ("/run/paths", test_paths);
   g_test_add_func ("/run/paths/propose", test_propose);
   g_test_add_func ("/run/paths/why-not", test_why_not);
+  g_test_add_func ("/run/paths/beyond-end", test_beyond_end);
   return g_test_run ();
 }
