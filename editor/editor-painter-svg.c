@@ -20,6 +20,24 @@ typedef struct
 
 #define SOFT_HYPHEN "\302\255" /* U+00AD */
 
+/* Most of what is written are short pieces, for which a call would take longer than the copy. */
+static inline void
+put (GString *out, const char *text, gsize length)
+{
+  if (length < out->allocated_len - out->len)
+    {
+      memcpy (out->str + out->len, text, length);
+      out->len += length;
+      out->str[out->len] = '\0';
+    }
+  else
+    {
+      g_string_append_len (out, text, (gssize) length);
+    }
+}
+
+#define PUT(out, literal) put ((out), literal, sizeof literal - 1)
+
 #define LARGEST 1e13 /* hundredths of a larger number would not fit */
 
 #define NUMBER_SIZE 24
@@ -60,7 +78,7 @@ append_number (GString *out, double value)
   char buffer[NUMBER_SIZE];
   const char *number = format_number (value, buffer + sizeof buffer);
 
-  g_string_append_len (out, number, buffer + sizeof buffer - number);
+  put (out, number, (gsize) (buffer + sizeof buffer - number));
 }
 
 static void
@@ -83,7 +101,7 @@ append_attribute (GString *out, const char *name, double value)
   memcpy (p, number, (gsize) (end - number));
   p += end - number;
   *p++ = '"';
-  g_string_append_len (out, buffer, p - buffer);
+  put (out, buffer, (gsize) (p - buffer));
 }
 
 /* Characters that XML 1.0 cannot hold at all are left out. */
@@ -127,12 +145,12 @@ append_escaped (GString *out, const char *text, gsize length)
           instead = "";
           break;
         }
-      g_string_append_len (out, from, p - from);
+      put (out, from, (gsize) (p - from));
       g_string_append (out, instead);
       from = p + skip;
       p = from - 1;
     }
-  g_string_append_len (out, from, end - from);
+  put (out, from, (gsize) (end - from));
 }
 
 static void
@@ -151,14 +169,14 @@ append_colour (GString *out, const char *name, const EditorColour *colour)
     }
   g_string_append_c (out, ' ');
   g_string_append (out, name);
-  g_string_append_len (out, "=\"", 2);
-  g_string_append_len (out, hex, sizeof hex);
+  PUT (out, "=\"");
+  put (out, hex, sizeof hex);
   g_string_append_c (out, '"');
   if (colour->alpha < 1)
     {
       g_string_append_c (out, ' ');
       g_string_append (out, name);
-      g_string_append (out, "-opacity=\"");
+      PUT (out, "-opacity=\"");
       append_number (out, colour->alpha);
       g_string_append_c (out, '"');
     }
@@ -168,7 +186,7 @@ static void
 indent (SvgPainter *self)
 {
   for (guint i = 0; i < self->depth; i++)
-    g_string_append_len (self->out, "  ", 2);
+    PUT (self->out, "  ");
 }
 
 static void
@@ -187,28 +205,28 @@ svg_painter_begin_group (EditorPainter *painter, const char *id, const char *kin
   SvgPainter *self = (SvgPainter *) painter;
 
   indent (self);
-  g_string_append (self->out, "<g");
+  PUT (self->out, "<g");
   if (kind != NULL)
     {
-      g_string_append (self->out, " class=\"");
+      PUT (self->out, " class=\"");
       append_escaped (self->out, kind, strlen (kind));
       g_string_append_c (self->out, '"');
     }
   if (id != NULL)
     {
       /* not an XML id: two files in one page may share them */
-      g_string_append (self->out, " data-element-id=\"");
+      PUT (self->out, " data-element-id=\"");
       append_escaped (self->out, id, strlen (id));
       g_string_append_c (self->out, '"');
     }
-  g_string_append (self->out, ">\n");
+  PUT (self->out, ">\n");
   self->depth++;
   if (title != NULL && *title != '\0')
     {
       indent (self);
-      g_string_append (self->out, "<title>");
+      PUT (self->out, "<title>");
       append_escaped (self->out, title, strlen (title));
-      g_string_append (self->out, "</title>\n");
+      PUT (self->out, "</title>\n");
     }
 }
 
@@ -217,7 +235,7 @@ close_group (SvgPainter *self)
 {
   self->depth--;
   indent (self);
-  g_string_append (self->out, "</g>\n");
+  PUT (self->out, "</g>\n");
 }
 
 static void
@@ -233,24 +251,24 @@ svg_painter_push_transform (EditorPainter *painter, double x, double y, double s
   SvgPainter *self = (SvgPainter *) painter;
 
   indent (self);
-  g_string_append (self->out, "<g transform=\"translate(");
+  PUT (self->out, "<g transform=\"translate(");
   append_number (self->out, x);
   g_string_append_c (self->out, ' ');
   append_number (self->out, y);
   g_string_append_c (self->out, ')');
   if (scale != 1)
     {
-      g_string_append (self->out, " scale(");
+      PUT (self->out, " scale(");
       append_number (self->out, scale);
       g_string_append_c (self->out, ')');
     }
   if (degrees != 0)
     {
-      g_string_append (self->out, " rotate(");
+      PUT (self->out, " rotate(");
       append_number (self->out, degrees);
       g_string_append_c (self->out, ')');
     }
-  g_string_append (self->out, "\">\n");
+  PUT (self->out, "\">\n");
   self->depth++;
 }
 
@@ -266,9 +284,9 @@ svg_painter_push_opacity (EditorPainter *painter, double opacity)
   SvgPainter *self = (SvgPainter *) painter;
 
   indent (self);
-  g_string_append (self->out, "<g");
+  PUT (self->out, "<g");
   append_attribute (self->out, "opacity", opacity);
-  g_string_append (self->out, ">\n");
+  PUT (self->out, ">\n");
   self->depth++;
 }
 
@@ -297,7 +315,7 @@ append_op (EditorPathOp op, const BpmnPoint *points, gpointer user_data)
         *--p = ' ';
     }
   *--p = letters[op];
-  g_string_append_len (out, p, end - p);
+  put (out, p, (gsize) (end - p));
 }
 
 /* The element's name and geometry. A form by its name is shorter, and can be edited as one. */
@@ -310,7 +328,7 @@ append_form (GString *out, const EditorPath *path)
   switch (editor_path_get_form (path, &rect, &radius))
     {
     case EDITOR_PATH_RECT:
-      g_string_append (out, "<rect");
+      PUT (out, "<rect");
       append_attribute (out, "x", rect.x);
       append_attribute (out, "y", rect.y);
       append_attribute (out, "width", rect.width);
@@ -319,7 +337,7 @@ append_form (GString *out, const EditorPath *path)
         append_attribute (out, "rx", radius);
       break;
     case EDITOR_PATH_ELLIPSE:
-      g_string_append (out, "<ellipse");
+      PUT (out, "<ellipse");
       append_attribute (out, "cx", rect.x + rect.width / 2);
       append_attribute (out, "cy", rect.y + rect.height / 2);
       append_attribute (out, "rx", rect.width / 2);
@@ -327,7 +345,7 @@ append_form (GString *out, const EditorPath *path)
       break;
     case EDITOR_PATH_FREE:
     default:
-      g_string_append (out, "<path d=\"");
+      PUT (out, "<path d=\"");
       editor_path_foreach (path, append_op, out);
       g_string_append_c (out, '"');
       break;
@@ -346,7 +364,7 @@ append_paint (GString *out, const EditorColour *fill, const EditorStroke *stroke
       append_attribute (out, "stroke-width", stroke->width / scale);
       if (stroke->n_dashes > 0)
         {
-          g_string_append (out, " stroke-dasharray=\"");
+          PUT (out, " stroke-dasharray=\"");
           for (guint i = 0; i < stroke->n_dashes; i++)
             {
               if (i > 0)
@@ -356,7 +374,7 @@ append_paint (GString *out, const EditorColour *fill, const EditorStroke *stroke
           g_string_append_c (out, '"');
         }
     }
-  g_string_append_len (out, "/>\n", 3);
+  PUT (out, "/>\n");
 }
 
 static void
@@ -378,18 +396,18 @@ svg_painter_data (EditorPainter *painter, const char *data, double x, double y, 
   SvgPainter *self = (SvgPainter *) painter;
 
   indent (self);
-  g_string_append (self->out, "<path transform=\"translate(");
+  PUT (self->out, "<path transform=\"translate(");
   append_number (self->out, x);
   g_string_append_c (self->out, ' ');
   append_number (self->out, y);
   g_string_append_c (self->out, ')');
   if (scale != 1)
     {
-      g_string_append (self->out, " scale(");
+      PUT (self->out, " scale(");
       append_number (self->out, scale);
       g_string_append_c (self->out, ')');
     }
-  g_string_append (self->out, "\" d=\"");
+  PUT (self->out, "\" d=\"");
   g_string_append (self->out, data);
   g_string_append_c (self->out, '"');
   append_paint (self->out, fill, stroke, scale);
@@ -433,7 +451,7 @@ svg_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
   EditorTextStyle style = editor_text_get_style (text);
 
   indent (self);
-  g_string_append (self->out, "<text xml:space=\"preserve\"");
+  PUT (self->out, "<text");
   if (n_lines == 1)
     {
       EditorTextLine line = editor_text_get_line (text, 0);
@@ -442,9 +460,9 @@ svg_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
     }
   append_attribute (self->out, "font-size", editor_text_get_size (text));
   if (style & EDITOR_TEXT_BOLD)
-    g_string_append (self->out, " font-weight=\"bold\"");
+    PUT (self->out, " font-weight=\"bold\"");
   if (style & EDITOR_TEXT_ITALIC)
-    g_string_append (self->out, " font-style=\"italic\"");
+    PUT (self->out, " font-style=\"italic\"");
   append_colour (self->out, "fill", colour);
   g_string_append_c (self->out, '>');
   for (guint i = 0; i < n_lines; i++)
@@ -453,15 +471,15 @@ svg_painter_text (EditorPainter *painter, EditorText *text, double x, double y,
 
       if (n_lines > 1)
         {
-          g_string_append (self->out, "<tspan");
+          PUT (self->out, "<tspan");
           append_place (self->out, &line, x, y);
           g_string_append_c (self->out, '>');
         }
       append_line (self->out, &line);
       if (n_lines > 1)
-        g_string_append (self->out, "</tspan>");
+        PUT (self->out, "</tspan>");
     }
-  g_string_append (self->out, "</text>\n");
+  PUT (self->out, "</text>\n");
 }
 
 static const EditorPainterClass svg_painter_class = {
@@ -495,10 +513,11 @@ editor_painter_new_svg (const BpmnRect *view_box, double scale, const char *titl
   self->parent.klass = &svg_painter_class;
   self->out = g_string_sized_new (1 << 16);
   g_string_append (self->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                              "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\"");
+                              "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\""
+                              " xml:space=\"preserve\"");
   append_attribute (self->out, "width", view_box->width * scale);
   append_attribute (self->out, "height", view_box->height * scale);
-  g_string_append (self->out, " viewBox=\"");
+  PUT (self->out, " viewBox=\"");
   append_number (self->out, view_box->x);
   g_string_append_c (self->out, ' ');
   append_number (self->out, view_box->y);
@@ -506,16 +525,16 @@ editor_painter_new_svg (const BpmnRect *view_box, double scale, const char *titl
   append_number (self->out, view_box->width);
   g_string_append_c (self->out, ' ');
   append_number (self->out, view_box->height);
-  g_string_append (self->out, "\" role=\"img\" font-family=\"");
+  PUT (self->out, "\" role=\"img\" font-family=\"");
   append_escaped (self->out, font_family, strlen (font_family));
   g_string_append (self->out, ", Arial, sans-serif\" text-anchor=\"middle\" fill=\"none\" stroke-linecap=\"round\""
                               " stroke-linejoin=\"round\">\n");
   self->depth = 1;
   if (title != NULL && *title != '\0')
     {
-      g_string_append (self->out, "  <title>");
+      PUT (self->out, "  <title>");
       append_escaped (self->out, title, strlen (title));
-      g_string_append (self->out, "</title>\n");
+      PUT (self->out, "</title>\n");
     }
   return &self->parent;
 }
