@@ -555,7 +555,7 @@ void
 editor_item_free (EditorItem *self)
 {
   clear_figure (self);
-  g_free (self);
+  g_ptr_array_add (self->scene->spare, self);
 }
 
 /* How many sub-processes an element is in; a connection is as deep as its deeper end. */

@@ -45,6 +45,10 @@ struct _EditorScene
   gboolean had_diagram; /* when what is missing was placed */
   EditorPlacement *placement; /* (nullable) */
   GPtrArray *items;           /* of EditorItem, in drawing order; owns them */
+  GPtrArray *spare;           /* of EditorItem: memory of items that are no more */
+  GPtrArray *blocks;          /* of EditorItem[]: the memory of all */
+  EditorItem *block;          /* what is left of the last one */
+  guint block_left;
   GHashTable *by_element;     /* BpmnElement -> EditorItem */
   EditorSpatialIndex *index;
   BpmnRect all; /* extents of everything */

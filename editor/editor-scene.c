@@ -147,10 +147,35 @@ compare_order (gconstpointer a, gconstpointer b)
   return x->document_index < y->document_index ? -1 : x->document_index > y->document_index;
 }
 
+#define MIN_BLOCK 16 /* items */
+#define MAX_BLOCK 2048
+
+/* Zeroed memory for an item: a large scene takes it in few large pieces. */
+static EditorItem *
+take_item (EditorScene *self)
+{
+  EditorItem *item;
+
+  if (self->spare->len > 0)
+    {
+      item = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+      memset (item, 0, sizeof *item);
+      return item;
+    }
+  if (self->block_left == 0)
+    {
+      self->block_left = MIN (MIN_BLOCK << MIN (self->blocks->len, 16), MAX_BLOCK);
+      self->block = g_new0 (EditorItem, self->block_left);
+      g_ptr_array_add (self->blocks, self->block);
+    }
+  self->block_left--;
+  return self->block++;
+}
+
 EditorItem *
 editor_scene_add_item (EditorScene *self, BpmnElement *element, BpmnShape *shape, BpmnEdge *edge)
 {
-  EditorItem *item = g_new0 (EditorItem, 1);
+  EditorItem *item = take_item (self);
 
   item->scene = self;
   item->element = element;
@@ -332,6 +357,8 @@ editor_scene_finalize (GObject *object)
   g_hash_table_unref (self->overridden);
   g_hash_table_unref (self->emphasised);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->spare);
+  g_ptr_array_unref (self->blocks);
   editor_spatial_index_free (self->index);
   g_clear_pointer (&self->placement, editor_placement_unref);
   g_clear_pointer (&self->fonts, editor_fonts_unref);
@@ -359,6 +386,8 @@ static void
 editor_scene_init (EditorScene *self)
 {
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) editor_item_free);
+  self->spare = g_ptr_array_new ();
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
   self->by_element = g_hash_table_new (NULL, NULL);
   self->overridden = g_hash_table_new (NULL, NULL);
   self->emphasised = g_hash_table_new (NULL, NULL);
