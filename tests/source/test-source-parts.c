@@ -246,17 +246,19 @@ damage (Generator *self)
     "<?xml version='1.0'?>",
     "</p:r>\n  <!-- -->\n  ",
   };
-  guint at = choose (self, (guint) self->text->len);
+  guint length = (guint) self->text->len;
+  guint at = choose (self, length);
+  guint n = choose (self, 9);
 
   if (choose (self, 2) == 0)
-    at = (guint) self->text->len / 2 + choose (self, 40) - 20;
+    at = (length > 40 ? length / 2 - 20 : 0) + choose (self, MIN (length, 40));
   switch (choose (self, 4))
     {
     case 0:
       self->text->str[at] = "<>/!x'\" \n\r?"[choose (self, 11)];
       break;
     case 1:
-      g_string_erase (self->text, at, MIN (choose (self, 9), (gssize) self->text->len - at));
+      g_string_erase (self->text, at, MIN (n, length - at));
       break;
     case 2:
       g_string_insert (self->text, at, CHOOSE (self, pieces));
