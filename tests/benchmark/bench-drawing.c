@@ -158,16 +158,32 @@ print_measure (const char *who, const LayoutMeasure *m)
 }
 
 static void
+add_measure (LayoutMeasure *sum, const LayoutMeasure *m)
+{
+  sum->shapes += m->shapes;
+  sum->flows += m->flows;
+  sum->overlaps += m->overlaps;
+  sum->through += m->through;
+  sum->crossings += m->crossings;
+  sum->bends += m->bends;
+  sum->straight += m->straight;
+  sum->paths += m->paths;
+}
+
+/* In the sums of what both draw whole, who leaves out half a file gains nothing by it. */
+static void
 bench_corpus (const char *folder)
 {
   g_autoptr (GPtrArray) files = test_shared_files (folder, ".bpmn");
   const char *peers = g_getenv ("APE_PEERS");
-  LayoutMeasure ours = { 0 }, theirs = { 0 };
+  LayoutMeasure ours = { 0 }, theirs = { 0 }, our_whole = { 0 }, their_whole = { 0 };
+  guint n_whole = 0;
 
   for (guint i = 0; i < files->len; i++)
     {
       g_autofree char *text = NULL, *stripped = NULL, *peer = NULL;
       g_autoptr (EditorPlacement) placement = NULL;
+      LayoutMeasure own = { 0 }, other = { 0 };
       Opened opened;
 
       if (!g_file_get_contents (g_ptr_array_index (files, i), &text, NULL, NULL)
@@ -179,20 +195,31 @@ bench_corpus (const char *folder)
           peer = lay_out_with_peer (peers, stripped);
           if (peer == NULL || !open_text (&opened, peer))
             continue; /* compare only what both can */
-          layout_measure_add (&theirs, opened.model);
+          layout_measure_add (&other, opened.model);
           close_opened (&opened);
         }
       if (!open_text (&opened, stripped))
         continue;
       placement = editor_layout_compute (opened.model, EDITOR_LAYOUT_WHOLE);
       editor_placement_apply (placement, opened.model, NULL);
-      layout_measure_add (&ours, opened.model);
+      layout_measure_add (&own, opened.model);
       close_opened (&opened);
+      add_measure (&ours, &own);
+      add_measure (&theirs, &other);
+      if (own.shapes != other.shapes || own.flows != other.flows)
+        continue;
+      n_whole++;
+      add_measure (&our_whole, &own);
+      add_measure (&their_whole, &other);
     }
   g_print ("%s\n", folder);
   print_measure ("ours", &ours);
-  if (peers != NULL)
-    print_measure ("bpmn-auto-layout", &theirs);
+  if (peers == NULL)
+    return;
+  print_measure ("bpmn-auto-layout", &theirs);
+  g_print ("  %u of %u files are drawn whole by both\n", n_whole, files->len);
+  print_measure ("ours", &our_whole);
+  print_measure ("bpmn-auto-layout", &their_whole);
 }
 
 int
