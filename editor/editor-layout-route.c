@@ -30,7 +30,14 @@ typedef struct
 {
   LayoutScope *scope;
   guint row_tracks;
+  gboolean past_above; /* flows past something on the main line run above it, not below */
 } Router;
+
+static gboolean
+is_on_main_line (const LayoutFlow *flow)
+{
+  return flow->from->on_main_path && flow->to->on_main_path && !flow->back;
+}
 
 static double
 cell_center (int index)
@@ -112,6 +119,7 @@ make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports
 {
   gboolean gateway = bpmn_type_is_gateway (bpmn_element_get_type_id (flow->from->element));
   double aside = gateway ? 0 : 80;
+  gboolean above = router->past_above && is_on_main_line (flow);
   guint n = 0;
 
   if (flow->boundary != NULL)
@@ -135,8 +143,8 @@ make_from_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports
     }
   ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_RIGHT, 0);
   if (flow->from->boundary->len == 0)
-    ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_BOTTOM, aside);
-  ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_TOP, aside + 1);
+    ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_BOTTOM, aside + above);
+  ports[n++] = make_port (router, flow->from, NULL, EDITOR_SIDE_TOP, aside + !above);
   return n;
 }
 
@@ -145,6 +153,7 @@ make_to_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
 {
   BpmnType type = bpmn_element_get_type_id (flow->to->element);
   double aside = bpmn_type_is_gateway (type) ? 0 : type == BPMN_TYPE_END_EVENT ? 20 : 70;
+  gboolean above = router->past_above && is_on_main_line (flow);
   guint n = 0;
 
   if (flow->back)
@@ -162,7 +171,7 @@ make_to_ports (const Router *router, const LayoutFlow *flow, EditorPort *ports)
     }
   ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_LEFT, 0);
   if (flow->to->boundary->len == 0)
-    ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_BOTTOM, aside);
+    ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_BOTTOM, aside + above);
   ports[n++] = make_port (router, flow->to, NULL, EDITOR_SIDE_TOP, aside);
   return n;
 }
@@ -255,12 +264,6 @@ make_grid (Router *router)
                                                   2 * HALF_CELL });
     }
   return grid;
-}
-
-static gboolean
-is_on_main_line (const LayoutFlow *flow)
-{
-  return flow->from->on_main_path && flow->to->on_main_path && !flow->back;
 }
 
 static int
@@ -580,20 +583,28 @@ place_everything (LayoutScope *scope, guint row_tracks)
   g_free (ys.to);
 }
 
-/**
- * layout_scope_route:
- * @scope: a ranked scope
- *
- * Routes all flows and gives nodes and flows their places in the scope.
- *
- * Returns: how much the eye has to follow: bends, and three for each crossing
- */
-guint
-layout_scope_route (LayoutScope *scope)
+/* Whether anything can be led past others of the main line, and anything leads back below it. */
+static gboolean
+may_cross_below (const LayoutScope *scope)
+{
+  gboolean past = FALSE, back = FALSE;
+
+  for (guint i = 0; i < scope->flows->len; i++)
+    {
+      const LayoutFlow *flow = g_ptr_array_index (scope->flows, i);
+
+      past |= is_on_main_line (flow) && flow->points != NULL && flow->points->len > 2;
+      back |= flow->back;
+    }
+  return past && back;
+}
+
+static guint
+route_all (LayoutScope *scope, gboolean past_above)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr (EditorRouteGrid) grid = NULL;
-  Router router = { scope, count_row_tracks (scope) };
+  Router router = { scope, count_row_tracks (scope), past_above };
 
   for (guint i = 0; i < scope->nodes->len; i++)
     ((LayoutNode *) g_ptr_array_index (scope->nodes, i))->used_sides = 0;
@@ -614,4 +625,23 @@ layout_scope_route (LayoutScope *scope)
     }
   place_everything (scope, router.row_tracks);
   return judge (scope);
+}
+
+/**
+ * layout_scope_route:
+ * @scope: a ranked scope
+ *
+ * Routes all flows and gives nodes and flows their places in the scope. What leads past others of
+ * the main line runs below it as ways back do, or above where that is easier to follow.
+ *
+ * Returns: how much the eye has to follow: bends, and three for each crossing
+ */
+guint
+layout_scope_route (LayoutScope *scope)
+{
+  guint cost = route_all (scope, FALSE);
+
+  if (cost == 0 || !may_cross_below (scope) || route_all (scope, TRUE) < cost)
+    return judge (scope);
+  return route_all (scope, FALSE);
 }

@@ -320,6 +320,34 @@ test_events_lead_back_below_the_main_line (void)
     }
 }
 
+/* Two ways back below, so the way past the second signing runs above. */
+static void
+test_what_leads_past_a_task_crosses_no_way_back (void)
+{
+  g_autoptr (Drawing) drawing = drawing_open_text (
+      "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"D\">"
+      "<bpmn:process id=\"P\"><bpmn:startEvent id=\"S\"/><bpmn:task id=\"A\"/>"
+      "<bpmn:task id=\"B\"/><bpmn:exclusiveGateway id=\"G1\"/><bpmn:exclusiveGateway id=\"G2\"/>"
+      "<bpmn:task id=\"C\"/><bpmn:exclusiveGateway id=\"G3\"/><bpmn:endEvent id=\"E\"/>"
+      "<bpmn:sequenceFlow id=\"F1\" sourceRef=\"S\" targetRef=\"A\"/>"
+      "<bpmn:sequenceFlow id=\"F2\" sourceRef=\"A\" targetRef=\"B\"/>"
+      "<bpmn:sequenceFlow id=\"F3\" sourceRef=\"B\" targetRef=\"G1\"/>"
+      "<bpmn:sequenceFlow id=\"F4\" sourceRef=\"G1\" targetRef=\"G2\"/>"
+      "<bpmn:sequenceFlow id=\"F5\" sourceRef=\"G2\" targetRef=\"C\"/>"
+      "<bpmn:sequenceFlow id=\"F6\" sourceRef=\"C\" targetRef=\"G3\"/>"
+      "<bpmn:sequenceFlow id=\"F7\" sourceRef=\"G3\" targetRef=\"E\"/>"
+      "<bpmn:sequenceFlow id=\"R1\" sourceRef=\"G1\" targetRef=\"A\"/>"
+      "<bpmn:sequenceFlow id=\"R2\" sourceRef=\"G3\" targetRef=\"A\"/>"
+      "<bpmn:sequenceFlow id=\"Past\" sourceRef=\"G2\" targetRef=\"E\"/>"
+      "</bpmn:process></bpmn:definitions>");
+  LayoutMeasure measure = { .verbose = TRUE };
+
+  apply_whole (drawing);
+  layout_measure_add (&measure, drawing->model);
+  g_assert_cmpuint (measure.crossings, ==, 0);
+  g_assert_cmpuint (measure.straight, ==, 1);
+}
+
 /* However many events a task has, what comes back to it ends left of them. */
 static void
 test_ways_back_end_beside_the_events (void)
@@ -556,6 +584,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/reject-is-not-the-main-path", test_reject_is_not_the_main_path);
   g_test_add_func ("/layout/events-lead-back-below-the-main-line",
                    test_events_lead_back_below_the_main_line);
+  g_test_add_func ("/layout/what-leads-past-a-task-crosses-no-way-back",
+                   test_what_leads_past_a_task_crosses_no_way_back);
   g_test_add_func ("/layout/ways-back-end-beside-the-events",
                    test_ways_back_end_beside_the_events);
   g_test_add_func ("/layout/same-model-same-bytes", test_deterministic);
