@@ -30,12 +30,6 @@ typedef struct
   gsize cut; /* where the line break is */
 } Cut;
 
-static gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* Finds the start tag of the root; FALSE where there is none that has content. */
 static gboolean
 find_root_tag (Cut *self)
@@ -52,7 +46,7 @@ find_root_tag (Cut *self)
   attributes = _source_scan_attributes (at, (gsize) (end - at));
   while (_source_scan_attribute (&attributes, end, &attribute))
     ;
-  while (is_blank (*attributes))
+  while (_source_is_space (*attributes))
     attributes++;
   if (*attributes != '>')
     return FALSE;
@@ -73,7 +67,7 @@ is_cut (const Cut *self, const char *line_break)
       memcmp (line_break + 1, self->indent, self->indent_length) != 0 || tag[0] != '<' ||
       tag[1] == '/')
     return FALSE;
-  while (is_blank (before[-1]))
+  while (_source_is_space (before[-1]))
     before--;
   return before[-1] == '>';
 }
@@ -112,7 +106,7 @@ find_indent (Cut *self)
   const char *first = content;
   const char *indent;
 
-  while (is_blank (*first))
+  while (_source_is_space (*first))
     first++;
   for (indent = first; indent > content && indent[-1] != '\n'; indent--)
     ;

@@ -21,6 +21,13 @@ typedef struct
   const char *next; /* behind the closing quote */
 } SourceAttribute;
 
+/* White space of XML */
+static inline gboolean
+_source_is_space (char c)
+{
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 gboolean _source_scan_blank (const char *text, gsize length);
 const char *_source_scan_attributes (const char *tag, gsize length);
 gboolean _source_scan_attribute (const char **at, const char *end, SourceAttribute *attribute);

@@ -12,12 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static inline gboolean
-is_space (char c)
-{
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /*
  * Returns: whether the text is nothing but white space of XML
  */
@@ -26,7 +20,7 @@ _source_scan_blank (const char *text, gsize length)
 {
   const char *end = text + length;
 
-  while (text < end && is_space (*text))
+  while (text < end && _source_is_space (*text))
     text++;
   return text == end;
 }
@@ -40,7 +34,7 @@ _source_scan_attributes (const char *tag, gsize length)
   const char *at = tag + 1;
   const char *end = tag + length;
 
-  while (at < end && !is_space (*at) && *at != '/' && *at != '>')
+  while (at < end && !_source_is_space (*at) && *at != '/' && *at != '>')
     at++;
   return at;
 }
@@ -61,13 +55,13 @@ _source_scan_attribute (const char **at, const char *end, SourceAttribute *attri
   const char *close;
 
   attribute->space = p;
-  while (p < end && is_space (*p))
+  while (p < end && _source_is_space (*p))
     p++;
   if (p >= end || *p == '/' || *p == '>')
     return FALSE;
   attribute->name = p;
   attribute->prefix_length = 0;
-  while (p < end && *p != '=' && !is_space (*p))
+  while (p < end && *p != '=' && !_source_is_space (*p))
     {
       if (*p == ':')
         attribute->prefix_length = (guint) (p - attribute->name);
